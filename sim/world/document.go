@@ -74,6 +74,8 @@ type Card struct {
 	CardSerial string `json:"cardSerial" required:"false" maxLength:"64"`
 	PIN        string `json:"pin" required:"false" pattern:"^([0-9]{4})?$" patternDescription:"4 digits"`
 	Status     string `json:"status" required:"false" enum:",valid,suspended,revoked,locked" doc:"absent: valid"`
+
+	failures int // wrong PINs in a row; with pinTries of them the card is locked
 }
 
 // Member is one membership (資格): a person at an insurer under one personal insured number (個人単位被保険者番号, QA-6).

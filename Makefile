@@ -1,0 +1,98 @@
+# `make` alone lists the targets. Works with GNU Make 3.81 (macOS) and later.
+
+# The same flags everywhere, so that every step finds what another one compiled.
+export GOFLAGS := -trimpath -buildvcs=false
+export CGO_ENABLED := 0
+
+# e2e: no helper container, the tests clean up after themselves; containers are reached on the loopback.
+export TESTCONTAINERS_RYUK_DISABLED := true
+export TESTCONTAINERS_HOST_OVERRIDE := 127.0.0.1
+
+TOOLS         := bin/tools
+GOFUMPT       := $(TOOLS)/gofumpt
+GOLANGCI_LINT := $(CURDIR)/$(TOOLS)/golangci-lint
+GOTESTSUM     := $(TOOLS)/gotestsum
+
+# The race detector is the one thing that needs cgo.
+GOTEST := CGO_ENABLED=1 go test -json -race -shuffle=on
+
+BENCH     ?= .
+BENCHTIME ?= 1s
+COUNT     ?= 1
+FUZZTIME  ?= 10s
+ARGS      ?=
+
+.DEFAULT_GOAL := help
+
+.PHONY: help
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
+
+.PHONY: build
+build: ## bin/sim, one static file
+	go build -o bin/sim ./cmd/sim
+
+.PHONY: run
+run: ## the simulator, as `go run ./cmd/sim serve`; further flags in ARGS="…"
+	go run ./cmd/sim serve $(ARGS)
+
+.PHONY: test
+test: check scenarios ## everything: check, scenarios, and all tests with the race detector
+	@mkdir -p out
+	@$(GOTESTSUM) --format pkgname --format-hide-empty-pkg --jsonfile out/tests.json --raw-command -- \
+		sh -c '$(GOTEST) ./...; own=$$?; cd e2e && $(GOTEST) ./...; exit $$((own + $$?))'
+
+.PHONY: check
+check: fmt-check lint vet tidy-check ## format, lint, vet and go.mod, without tests
+
+.PHONY: scenarios
+scenarios: ## play every scenario in process
+	go run ./cmd/sim scenario run all
+
+.PHONY: fmt
+fmt: $(TOOLS)/built ## format all Go files
+	$(GOFUMPT) -w .
+
+.PHONY: fmt-check
+fmt-check: $(TOOLS)/built
+	@odd=$$($(GOFUMPT) -l .) || exit 1; \
+	if [ -n "$$odd" ]; then echo "Not formatted; make fmt mends it:"; echo "$$odd"; exit 1; fi
+
+.PHONY: lint
+lint: $(TOOLS)/built ## golangci-lint over both modules
+	$(GOLANGCI_LINT) run
+	cd e2e && $(GOLANGCI_LINT) run
+
+.PHONY: vet
+vet:
+	go vet ./...
+	cd e2e && go vet ./...
+
+.PHONY: tidy-check
+tidy-check:
+	go mod tidy -diff
+	cd e2e && go mod tidy -diff
+	cd tools && go mod tidy -diff
+
+.PHONY: bench
+bench: ## benchmarks; compare two outputs of COUNT=10 with bin/tools/benchstat
+	@go test -run '^$$' -bench '$(BENCH)' -benchmem -benchtime $(BENCHTIME) -count $(COUNT) \
+		$$(grep -rl --include='*_test.go' --exclude-dir=e2e '^func Benchmark' . | sed 's|/[^/]*$$||' | sort -u)
+
+.PHONY: fuzz
+fuzz: ## every fuzz target in turn, each for FUZZTIME
+	@grep -r --include='*_test.go' --exclude-dir=e2e '^func Fuzz' . | \
+	sed -n 's|^\(.*\)/[^/]*_test\.go:func \(Fuzz[A-Za-z0-9_]*\)(.*|\1 \2|p' | sort -u | \
+	while read -r folder target; do \
+		echo "$$folder $$target"; \
+		go test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) "$$folder" </dev/null || exit 1; \
+	done
+
+.PHONY: clean
+clean: ## remove what these targets have written
+	rm -rf bin out
+
+$(TOOLS)/built: tools/go.mod tools/go.sum
+	@mkdir -p $(TOOLS)
+	cd tools && go build -o ../$(TOOLS)/ tool
+	@touch $@

@@ -1,0 +1,71 @@
+package web
+
+import (
+	"bytes"
+	"io"
+	"mime"
+	"net/http"
+	"strings"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humaecho"
+
+	"onshisim/sim/problem"
+)
+
+// readBody reads a body up to its bound and, if it is structured, refuses what Go's decoder would let pass. What follows
+// finds it in memory.
+func readBody(to huma.API, limit int64, structured bool) func(huma.Context, func(huma.Context)) {
+	return func(ctx huma.Context, next func(huma.Context)) {
+		request := humaecho.Unwrap(ctx).Request()
+		body, err := bodyOf(request, limit)
+		if err == nil && structured {
+			err = checkStructured(ctx, body)
+		}
+		if err != nil {
+			Refuse(to, ctx, err)
+			return
+		}
+		request.Body = io.NopCloser(bytes.NewReader(body))
+		next(ctx)
+	}
+}
+
+func bodyOf(request *http.Request, limit int64) ([]byte, error) {
+	var body bytes.Buffer
+	if request.ContentLength > 0 {
+		body.Grow(int(min(request.ContentLength, limit)) + bytes.MinRead)
+	}
+	n, err := body.ReadFrom(io.LimitReader(request.Body, limit+1))
+	if err != nil {
+		return nil, unreadable("body", "broke off")
+	}
+	if n > limit {
+		return nil, problem.New(problem.TooLarge, codeOf(http.StatusRequestEntityTooLarge),
+			"The body is larger than %d bytes.", limit)
+	}
+	return body.Bytes(), nil
+}
+
+func checkStructured(ctx huma.Context, body []byte) error {
+	if len(body) == 0 {
+		if ctx.Operation().RequestBody.Required {
+			return unreadable("body", "is required")
+		}
+		return nil
+	}
+	if !isJSON(ctx.Header("Content-Type")) {
+		return newProblem(http.StatusUnsupportedMediaType)
+	}
+	return checkJSON(body)
+}
+
+// isJSON takes a body of unstated type for JSON: no other is ever meant.
+func isJSON(contentType string) bool {
+	if contentType == "" {
+		return true
+	}
+	media, params, err := mime.ParseMediaType(contentType)
+	charset, given := params["charset"]
+	return err == nil && media == "application/json" && (!given || strings.EqualFold(charset, "utf-8"))
+}

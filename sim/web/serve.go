@@ -1,0 +1,72 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"sync"
+	"time"
+)
+
+// grace is how long running requests may take after the end was asked for: container engines kill after 10 s.
+const grace = 8 * time.Second
+
+// Listener is a listener with what answers on it.
+type Listener struct {
+	net.Listener
+	Handler http.Handler
+}
+
+// Serve answers on all listeners until ctx is done or one of them fails. Then it takes no more requests, lets those that
+// run finish, and cuts what still runs after 8 s. It closes the listeners.
+func Serve(ctx context.Context, log *slog.Logger, listeners ...Listener) error {
+	servers := make([]*http.Server, len(listeners))
+	ended := make(chan error, len(listeners))
+	for i, listener := range listeners {
+		servers[i] = newServer(listener.Handler, log)
+		go func() { ended <- servers[i].Serve(listener) }()
+	}
+	running := len(listeners)
+	var failure error
+	select {
+	case <-ctx.Done():
+	case failure = <-ended:
+		running--
+	}
+	cut := stop(context.WithoutCancel(ctx), servers)
+	for range running {
+		<-ended
+	}
+	return errors.Join(failure, cut)
+}
+
+func newServer(handler http.Handler, log *slog.Logger) *http.Server {
+	return &http.Server{
+		Handler:                      handler,
+		DisableGeneralOptionsHandler: true,
+		ReadHeaderTimeout:            5 * time.Second,
+		ReadTimeout:                  30 * time.Second,
+		IdleTimeout:                  2 * time.Minute,
+		MaxHeaderBytes:               64 << 10,
+		ErrorLog:                     slog.NewLogLogger(log.Handler(), slog.LevelWarn),
+	}
+}
+
+func stop(ctx context.Context, servers []*http.Server) error {
+	ctx, cancel := context.WithTimeout(ctx, grace)
+	defer cancel()
+	errs := make([]error, len(servers))
+	var all sync.WaitGroup
+	for i, server := range servers {
+		all.Go(func() {
+			if err := server.Shutdown(ctx); err != nil {
+				errs[i] = errors.Join(fmt.Errorf("requests still ran after %s and were cut: %w", grace, err), server.Close())
+			}
+		})
+	}
+	all.Wait()
+	return errors.Join(errs...)
+}

@@ -1,0 +1,127 @@
+package world
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"onshisim/sim/disclosure"
+	"onshisim/sim/problem"
+)
+
+const (
+	// ConsentLife is how long a consent given at a card reader or orally holds.
+	ConsentLife = 24 * time.Hour
+	// keptFor is how long a consent is remembered, so that one past its time is told from one never given.
+	keptFor = 7 * 24 * time.Hour
+)
+
+// Consents are what the patient consents to at the card reader (P3-4).
+type Consents struct {
+	Checkups         bool `json:"checkups"`
+	Medicines        bool `json:"medicines"`
+	LimitCertificate bool `json:"limitCertificate"`
+	SpecificDiseases bool `json:"specificDiseases"`
+}
+
+// CardRead is one reading of a card at an institution. One that opened nothing is kept like any other, without a person.
+type CardRead struct {
+	ID          string    `json:"id"`
+	Institution string    `json:"institution"`
+	Person      string    `json:"person"` // id; empty if nothing was opened
+	Consents    Consents  `json:"consents"`
+	At          time.Time `json:"at"`
+}
+
+func (r CardRead) expiry() time.Time { return r.At.Add(keptFor) }
+
+// Verification is how the holder of a card was made sure of; without it the card opens nothing (P8-2).
+type Verification struct {
+	Method string // a constant
+	PIN    string // with VerifyPIN
+	Match  bool   // with VerifyFace
+}
+
+// The methods of verification.
+const (
+	VerifyPIN   = "pin"   // 暗証番号
+	VerifyFace  = "face"  // 顔認証
+	VerifyStaff = "staff" // 目視確認
+)
+
+// ReadCard reads a card at an institution. The card opens the person's information if it is registered and the
+// eligibility by card is provided (P12-4); what it opens, and an unknown card, a card not registered and a person
+// withheld are told apart by nobody at the institution (QA-3).
+func (w *World) ReadCard(ctx context.Context, institution, serial string, verification Verification, consents Consents) (CardRead, *Insured, error) {
+	var read CardRead
+	var refused error
+	check := func(s *State, now time.Time) (events []change, _ error) {
+		opened := ""
+		if p, c, err := s.card(serial); err == nil {
+			if events, refused = c.verify(verification); refused != nil {
+				return events, nil
+			}
+			if p.opensByCard(serial, dateOf(now)) {
+				opened = p.ID
+			}
+		}
+		read = CardRead{
+			ID:          s.key.draw("card read", institution, opened, fmt.Sprint(consents), Instant(now)),
+			Institution: institution, Person: opened, Consents: consents, At: now,
+		}
+		return append(events, &cardRead{read}), nil
+	}
+	concerns := everybody
+	if owner, known := w.PersonByCard(serial); known {
+		concerns = owner.Ordinal
+	}
+	if err := w.do(ctx, concerns, check); err != nil {
+		return CardRead{}, nil, err
+	}
+	if refused != nil {
+		return CardRead{}, nil, refused
+	}
+	p, _ := w.Person(read.Person)
+	return read, p, nil
+}
+
+// verify makes sure of the card's holder.
+func (c *Card) verify(v Verification) (counted []change, refused error) {
+	if v.Method == VerifyPIN {
+		return c.checkPIN(v.PIN)
+	}
+	if err := c.usable(); err != nil {
+		return nil, err
+	}
+	if v.Method == VerifyFace && !v.Match {
+		return nil, problem.New(problem.Forbidden, "SIM-CARD-FACE", "The face does not match the card.")
+	}
+	return nil, nil
+}
+
+func (p *Insured) opensByCard(serial string, today disclosure.Date) bool {
+	latest := p.Latest(today)
+	return p.RegisteredWith(serial) && latest >= 0 &&
+		p.Decide(disclosure.CardEligibility, disclosure.Institution, latest, today).Outcome == disclosure.Provided
+}
+
+// CardRead is an institution's own card read, and the person it opened, nil if it opened nothing.
+func (w *World) CardRead(institution, id string) (CardRead, *Insured, error) {
+	w.mu.RLock()
+	read, known := w.state.cardReads.byKey[id]
+	w.mu.RUnlock()
+	if !known || read.Institution != institution {
+		return CardRead{}, nil, problem.New(problem.NotFound, "SIM-TERM-404", "You have no card read with this id.")
+	}
+	p, _ := w.Person(read.Person)
+	return read, p, nil
+}
+
+// Consented says whether a consent given at an instant still holds (P3-4).
+func Consented(given bool, at, now time.Time) bool {
+	return given && now.Before(at.Add(ConsentLife))
+}
+
+type cardRead struct{ CardRead }
+
+func (e *cardRead) apply(s *State, at time.Time) { s.cardReads.put(e.ID, e.CardRead, at) }

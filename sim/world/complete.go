@@ -1,0 +1,251 @@
+package world
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"onshisim/sim/disclosure"
+	"onshisim/sim/numbers"
+	"onshisim/sim/problem"
+)
+
+// completion checks a person document and fills in what was left out: recognisably synthetic, the same each time.
+type completion struct {
+	s       *State
+	field   string // where the document stands, for errors
+	ordinal uint64 // the person's
+	today   disclosure.Date
+}
+
+func (c *completion) bad(field, format string, args ...any) error {
+	if c.field != "" {
+		field = c.field + "." + field
+	}
+	return problem.BadField(field, format, args...)
+}
+
+// person completes the whole document in place.
+func (c *completion) person(p *Person) error {
+	if p.ID == "" {
+		p.ID = free(c.ordinal, func(n uint64) string { return "person-" + strconv.FormatUint(n, 10) }, c.s.index.byID)
+	}
+	p.Name = orElse(p.Name, "見本　"+p.ID)
+	p.NameKana = orElse(p.NameKana, "ミホン　"+p.ID)
+	p.Sex1 = orElse(p.Sex1, "3")
+	p.Birthdate = orElse(p.Birthdate, "1980-01-01")
+	p.PortalUserID = orElse(p.PortalUserID, "portal-"+p.ID)
+	if p.IndividualNumber == "" {
+		p.IndividualNumber = c.freeIndividualNumber()
+	}
+	if err := c.dates(map[string]string{"birthdate": p.Birthdate}); err != nil {
+		return err
+	}
+	if err := c.unique("individualNumber", p.IndividualNumber, c.s.index.byIndividualNumber); err != nil {
+		return err
+	}
+	if err := c.unique("portalUserId", p.PortalUserID, c.s.index.byPortalUser); err != nil {
+		return err
+	}
+	if err := c.cards(p); err != nil {
+		return err
+	}
+	if err := c.members(p); err != nil {
+		return err
+	}
+	return c.records(p)
+}
+
+// unique refuses a key that another person has.
+func (c *completion) unique(field, key string, taken map[string]uint64) error {
+	if other, found := taken[key]; found && other != c.ordinal {
+		return c.bad(field, "another person of this world has %q", key)
+	}
+	return nil
+}
+
+func (c *completion) freeIndividualNumber() string {
+	return free(c.ordinal, numbers.SyntheticIndividualNumber, c.s.index.byIndividualNumber)
+}
+
+// free makes up a key that nobody has, the first from n on.
+func free(n uint64, make func(uint64) string, taken map[string]uint64) string {
+	for ; ; n++ {
+		key := make(n)
+		if _, found := taken[key]; !found {
+			return key
+		}
+	}
+}
+
+func (c *completion) cards(p *Person) error {
+	p.Cards = append([]Card{}, p.Cards...)
+	for i := range p.Cards {
+		card := &p.Cards[i]
+		field := fmt.Sprintf("cards[%d]", i)
+		if card.CardSerial == "" {
+			card.CardSerial = free(c.ordinal*100+uint64(i), numbers.SyntheticCardSerial, c.s.index.byCard)
+		}
+		card.PIN = orElse(card.PIN, fmt.Sprintf("%04d", c.s.key.number(10000, "pin", card.CardSerial)))
+		card.Status = orElse(card.Status, CardValid)
+		if err := c.unique(field+".cardSerial", card.CardSerial, c.s.index.byCard); err != nil {
+			return err
+		}
+		for j := range i {
+			if p.Cards[j].CardSerial == card.CardSerial {
+				return c.bad(field+".cardSerial", "stands here twice")
+			}
+		}
+	}
+	if p.RegisteredCard != "" && (&Insured{Person: *p}).cardIndex(p.RegisteredCard) < 0 {
+		return c.bad("registeredCard", "%q is none of the person's cards", p.RegisteredCard)
+	}
+	p.Proxies = present(p.Proxies)
+	return nil
+}
+
+func (c *completion) members(p *Person) error {
+	p.Members = append([]Member{}, p.Members...)
+	for i := range p.Members {
+		if err := c.member(p, &p.Members[i], fmt.Sprintf("members[%d]", i), uint64(i), "2015-04-01"); err != nil {
+			return err
+		}
+		for j := range i {
+			if p.Members[j].PersonalInsuredNumber == p.Members[i].PersonalInsuredNumber {
+				return c.bad(fmt.Sprintf("members[%d].personalInsuredNumber", i), "stands here twice")
+			}
+		}
+	}
+	return nil
+}
+
+// member completes one membership; nth counts the person's members, acquired is the date of acquisition left out.
+func (c *completion) member(p *Person, m *Member, field string, nth uint64, acquired string) error {
+	insurer, known := c.s.insurers.byCode[m.InsurerNumber]
+	if !known {
+		return c.bad(field+".insurerNumber", "%q is no insurer of this world", m.InsurerNumber)
+	}
+	elderly := strings.HasPrefix(m.InsurerNumber, "39") && len(m.InsurerNumber) == 8
+	m.InsurerName = orElse(m.InsurerName, insurer.InsurerName)
+	m.InsuredCardClassification = orElse(m.InsuredCardClassification, "01")
+	m.InsuredIdentificationNumber = orElse(m.InsuredIdentificationNumber, fmt.Sprintf("%08d", c.ordinal*10+nth))
+	m.InsuredPartialContributionRatio = orElse(m.InsuredPartialContributionRatio, "030")
+	if !elderly {
+		m.InsuredCardSymbol = orElse(m.InsuredCardSymbol, "架空")
+		m.InsuredBranchNumber = orElse(m.InsuredBranchNumber, "00")
+	} else if m.InsuredCardSymbol+m.InsuredBranchNumber != "" {
+		return c.bad(field+".insuredCardSymbol", "elderly insurance (39…) has no symbol and no branch number")
+	}
+	m.PersonalFamilyClassification = orElse(m.PersonalFamilyClassification, "1")
+	m.Name, m.NameKana = orElse(m.Name, p.Name), orElse(m.NameKana, p.NameKana)
+	m.Sex1, m.Birthdate = orElse(m.Sex1, p.Sex1), orElse(m.Birthdate, p.Birthdate)
+	m.Address, m.PostNumber = orElse(m.Address, p.Address), orElse(m.PostNumber, p.PostNumber)
+	m.QualificationDate = orElse(m.QualificationDate, acquired)
+	m.SpecificDiseasesCertificates = present(m.SpecificDiseasesCertificates)
+	m.Benefits = present(m.Benefits)
+	m.Flags.Items = present(m.Flags.Items)
+	m.PersonalInsuredNumber = orElse(m.PersonalInsuredNumber, numbers.PersonalInsuredNumber(
+		m.InsurerNumber, m.InsuredCardSymbol, m.InsuredIdentificationNumber, m.InsuredBranchNumber))
+	if err := c.unique(field+".personalInsuredNumber", m.PersonalInsuredNumber, c.s.index.byPersonalInsuredNumber); err != nil {
+		return err
+	}
+	if err := c.dates(m.dates(field)); err != nil {
+		return err
+	}
+	if m.DisqualificationDate != "" && m.DisqualificationDate < m.QualificationDate {
+		return c.bad(field+".disqualificationDate", "lies before the qualificationDate %s", m.QualificationDate)
+	}
+	return nil
+}
+
+// dates are all dates of a member with the fields they stand in.
+func (m *Member) dates(field string) map[string]string {
+	dates := map[string]string{
+		field + ".birthdate": m.Birthdate, field + ".qualificationDate": m.QualificationDate,
+		field + ".disqualificationDate": m.DisqualificationDate, field + ".insuredCardExpirationDate": m.InsuredCardExpirationDate,
+	}
+	if e := m.ElderlyRecipientCertificate; e != nil {
+		at := field + ".elderlyRecipientCertificate."
+		dates[at+"elderlyRecipientCertificateDate"] = e.ElderlyRecipientCertificateDate
+		dates[at+"elderlyRecipientValidStartDate"] = e.ElderlyRecipientValidStartDate
+		dates[at+"elderlyRecipientValidEndDate"] = e.ElderlyRecipientValidEndDate
+	}
+	if l := m.LimitApplicationCertificate; l != nil {
+		at := field + ".limitApplicationCertificate."
+		dates[at+"limitApplicationCertificateDate"] = l.LimitApplicationCertificateDate
+		dates[at+"limitApplicationCertificateValidStartDate"] = l.LimitApplicationCertificateValidStartDate
+		dates[at+"limitApplicationCertificateValidEndDate"] = l.LimitApplicationCertificateValidEndDate
+		dates[at+"limitApplicationCertificateLongTermDate"] = l.LimitApplicationCertificateLongTermDate
+	}
+	for i, d := range m.SpecificDiseasesCertificates {
+		at := fmt.Sprintf("%s.specificDiseasesCertificates[%d].", field, i)
+		dates[at+"specificDiseasesCertificateDate"] = d.SpecificDiseasesCertificateDate
+		dates[at+"specificDiseasesValidStartDate"] = d.SpecificDiseasesValidStartDate
+		dates[at+"specificDiseasesValidEndDate"] = d.SpecificDiseasesValidEndDate
+	}
+	for i, b := range m.Benefits {
+		dates[fmt.Sprintf("%s.benefits[%d].paidOn", field, i)] = b.PaidOn
+	}
+	return dates
+}
+
+// dates refuses days that no calendar has.
+func (c *completion) dates(byField map[string]string) error {
+	for field, text := range byField {
+		if text == "" {
+			continue
+		}
+		if _, err := time.Parse(time.DateOnly, text); err != nil {
+			return c.bad(field, "%q is no date; it must be a day of the calendar as in 2006-01-02", text)
+		}
+	}
+	return nil
+}
+
+// records completes checkups, medicines and expenses, each of which is held under one of the person's personal insured
+// numbers (P3-6).
+func (c *completion) records(p *Person) error {
+	p.Checkups = append([]Checkup{}, p.Checkups...)
+	p.Medicines = append([]Medicine{}, p.Medicines...)
+	p.MedicalExpenses = append([]MedicalExpense{}, p.MedicalExpenses...)
+	for i := range p.Checkups {
+		r, field := &p.Checkups[i], fmt.Sprintf("checkups[%d]", i)
+		r.CheckupID = orElse(r.CheckupID, fmt.Sprintf("checkup-%d", i+1))
+		r.Items = present(r.Items)
+		if err := c.record(p, &r.PersonalInsuredNumber, field); err != nil {
+			return err
+		}
+		if err := c.dates(map[string]string{field + ".date": r.Date}); err != nil {
+			return err
+		}
+	}
+	for i := range p.Medicines {
+		r, field := &p.Medicines[i], fmt.Sprintf("medicines[%d]", i)
+		if err := c.record(p, &r.PersonalInsuredNumber, field); err != nil {
+			return err
+		}
+		if err := c.dates(map[string]string{field + ".treatmentDate": r.TreatmentDate}); err != nil {
+			return err
+		}
+	}
+	for i := range p.MedicalExpenses {
+		if err := c.record(p, &p.MedicalExpenses[i].PersonalInsuredNumber, fmt.Sprintf("medicalExpenses[%d]", i)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// record ties a record to a membership; left out, to the latest.
+func (c *completion) record(p *Person, number *string, field string) error {
+	if *number == "" {
+		if latest := disclosure.Latest(memberships(p.Members), c.today); latest >= 0 {
+			*number = p.Members[latest].PersonalInsuredNumber
+		}
+	}
+	if (&Insured{Person: *p}).Membership(*number) < 0 {
+		return c.bad(field+".personalInsuredNumber", "%q is none of the person's memberships", *number)
+	}
+	return nil
+}

@@ -1,0 +1,68 @@
+package world
+
+import (
+	"context"
+	"strconv"
+	"time"
+)
+
+// DisasterConsent is a consent that medical staff asked for orally and entered with the consent button (P5-4).
+type DisasterConsent struct {
+	Institution string    `json:"institution"`
+	Person      string    `json:"person"` // id
+	Checkups    bool      `json:"checkups"`
+	Medicines   bool      `json:"medicines"`
+	AskedBy     string    `json:"askedBy"` // the staff member
+	At          time.Time `json:"at"`
+}
+
+func (c DisasterConsent) expiry() time.Time { return c.At.Add(keptFor) }
+
+// CandidateID is the id under which an institution's disaster screens know a person; another institution's differs.
+func (w *World) CandidateID(institution string, p *Insured) string {
+	w.mu.RLock()
+	defer w.mu.RUnlock()
+	return w.state.key.seal(sealCandidate, institution, p.Ordinal)
+}
+
+// Candidate is the person whom an institution's disaster screens know under an id.
+func (w *World) Candidate(institution, id string) (*Insured, bool) {
+	w.mu.RLock()
+	defer w.mu.RUnlock()
+	return w.state.opened(sealCandidate, institution, id)
+}
+
+// opened is the person behind a sealed code.
+func (s *State) opened(purpose, owner, code string) (*Insured, bool) {
+	ordinal, ok := s.key.open(purpose, owner, code)
+	if !ok || ordinal == 0 || ordinal > uint64(len(s.persons)) {
+		return nil, false
+	}
+	return s.person(ordinal), true
+}
+
+// ConsentInDisaster puts a consent on record and gives it with the instant it was given.
+func (w *World) ConsentInDisaster(ctx context.Context, p *Insured, consent DisasterConsent) (DisasterConsent, error) {
+	err := w.do(ctx, p.Ordinal, func(_ *State, now time.Time) ([]change, error) {
+		consent.Person, consent.At = p.ID, now
+		return []change{&disasterConsent{consent}}, nil
+	})
+	return consent, err
+}
+
+// DisasterConsent is the last consent that a person gave at an institution's disaster screens.
+func (w *World) DisasterConsent(institution string, p *Insured) DisasterConsent {
+	w.mu.RLock()
+	defer w.mu.RUnlock()
+	return w.state.consents.byKey[consentKey(institution, p.Ordinal)]
+}
+
+func consentKey(institution string, ordinal uint64) string {
+	return institution + "/" + strconv.FormatUint(ordinal, 10)
+}
+
+type disasterConsent struct{ DisasterConsent }
+
+func (e *disasterConsent) apply(s *State, at time.Time) {
+	s.consents.put(consentKey(e.Institution, s.index.byID[e.Person]), e.DisasterConsent, at)
+}

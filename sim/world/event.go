@@ -1,0 +1,140 @@
+package world
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"reflect"
+	"time"
+
+	"onshisim/sim/eventlog"
+)
+
+// JST is the one time zone of every world.
+var JST = time.FixedZone("JST", 9*60*60)
+
+// change is what an event does to the state: the only way in which state changes. It looks at nothing but the state and
+// the event's instant, so that the same events always give the same state.
+type change interface {
+	apply(s *State, at time.Time)
+}
+
+// kind ties the name that an event has in the log to its Go type. A new version of an event is a new kind with the next
+// version; the old one stays readable.
+type kind struct {
+	name    string
+	version int
+	empty   func() change
+}
+
+func kindOf[T any, P interface {
+	*T
+	change
+}](name string) kind {
+	return kind{name: name, version: 1, empty: func() change { return P(new(T)) }}
+}
+
+// kinds are all events there are.
+var kinds = []kind{
+	kindOf[worldCreated]("worldCreated"),
+	kindOf[insurerPut]("insurerPut"),
+	kindOf[agencyPut]("agencyPut"),
+	kindOf[institutionPut]("institutionPut"),
+	kindOf[cardOfficePut]("cardOfficePut"),
+	kindOf[clockSet]("clockSet"),
+	kindOf[modeSet]("modeSet"),
+	kindOf[personPut]("personPut"),
+	kindOf[recordsPut]("recordsPut"),
+	kindOf[memberPut]("memberPut"),
+	kindOf[checkupPut]("checkupPut"),
+	kindOf[flagsSet]("flagsSet"),
+	kindOf[subjectFlagSet]("subjectFlagSet"),
+	kindOf[inquiryAnswered]("inquiryAnswered"),
+	kindOf[cardSuspended]("cardSuspended"),
+	kindOf[cardSuspensionLifted]("cardSuspensionLifted"),
+	kindOf[cardReissued]("cardReissued"),
+	kindOf[pinSet]("pinSet"),
+	kindOf[pinFailed]("pinFailed"),
+	kindOf[pinAccepted]("pinAccepted"),
+	kindOf[individualNumberChanged]("individualNumberChanged"),
+	kindOf[sessionOpened]("sessionOpened"),
+	kindOf[registrationReserved]("registrationReserved"),
+	kindOf[registrationEnded]("registrationEnded"),
+	kindOf[proxyNamed]("proxyNamed"),
+	kindOf[proxyRemoved]("proxyRemoved"),
+	kindOf[cardRead]("cardRead"),
+	kindOf[disasterConsent]("disasterConsent"),
+	kindOf[referenceNumberPut]("referenceNumberPut"),
+}
+
+// kindByName and kindByType are kinds, indexed.
+var (
+	kindByName = func() map[string]kind {
+		byName := make(map[string]kind, len(kinds))
+		for _, k := range kinds {
+			byName[k.name] = k
+		}
+		return byName
+	}()
+	kindByType = func() map[reflect.Type]kind {
+		byType := make(map[reflect.Type]kind, len(kinds))
+		for _, k := range kinds {
+			byType[reflect.TypeOf(k.empty())] = k
+		}
+		return byType
+	}()
+)
+
+// envelope is an event as it stands in the log and in an export: one line of JSON.
+type envelope struct {
+	Position eventlog.Position `json:"position"`
+	At       time.Time         `json:"at"`
+	Type     string            `json:"type"`
+	Version  int               `json:"version"`
+	Data     json.RawMessage   `json:"data"`
+}
+
+// encode writes an event as its line, without the line's end.
+func encode(position eventlog.Position, at time.Time, c change) ([]byte, error) {
+	data, err := json.Marshal(c)
+	if err != nil {
+		return nil, fmt.Errorf("encode event %d: %w", position, err)
+	}
+	k := kindByType[reflect.TypeOf(c)]
+	return json.Marshal(envelope{position, at.In(JST), k.name, k.version, data})
+}
+
+// decode reads a line. The line must be the one that encode would write at that position, as far as its fields go:
+// unknown types, versions and fields are refused.
+func decode(line []byte, want eventlog.Position) (change, time.Time, error) {
+	var e envelope
+	if err := strict(line, &e); err != nil {
+		return nil, time.Time{}, fmt.Errorf("event %d can't be read: %w", want, err)
+	}
+	if e.Position != want {
+		return nil, time.Time{}, fmt.Errorf("event %d is missing: position %d stands in its place", want, e.Position)
+	}
+	k, known := kindByName[e.Type]
+	if !known || e.Version != k.version {
+		return nil, time.Time{}, fmt.Errorf("event %d is of type %q version %d, which this program does not know", want, e.Type, e.Version)
+	}
+	c := k.empty()
+	if err := strict(e.Data, c); err != nil {
+		return nil, time.Time{}, fmt.Errorf("event %d (%s) can't be read: %w", want, e.Type, err)
+	}
+	return c, e.At.In(JST), nil
+}
+
+// strict decodes one JSON value, refusing unknown fields and anything behind it.
+func strict(data []byte, into any) error {
+	decoder := json.NewDecoder(bytes.NewReader(data))
+	decoder.DisallowUnknownFields()
+	if err := decoder.Decode(into); err != nil {
+		return err
+	}
+	if decoder.More() {
+		return errors.New("something stands behind the value")
+	}
+	return nil
+}

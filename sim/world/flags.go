@@ -1,0 +1,159 @@
+package world
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"time"
+
+	"onshisim/sim/disclosure"
+	"onshisim/sim/problem"
+)
+
+// The codes of specific personal information (特定個人情報) for which flags can be set and inquiries made. The real codes
+// are not public; these are our own.
+var itemByCode = map[string]disclosure.Item{
+	"eligibility": disclosure.Eligibility,
+	"benefits":    disclosure.Benefits,
+	"checkups":    disclosure.CheckupItem,
+}
+
+// inForce are the flags as the rule core sees them.
+func (f *Flags) inForce() disclosure.Flags {
+	flags := disclosure.Flags{Whole: flagSet(f.NonDisclosure, f.SelfInformationBlocked)}
+	if len(f.Items) > 0 {
+		flags.ByItem = make([]disclosure.Flag, disclosure.AnyItem)
+		for _, item := range f.Items {
+			flags.ByItem[itemByCode[item.Item]] |= flagSet(item.NonDisclosure, item.SelfInformationBlocked)
+		}
+	}
+	return flags
+}
+
+func flagSet(nonDisclosure, selfInformationBlocked bool) (set disclosure.Flag) {
+	if nonDisclosure {
+		set |= disclosure.NonDisclosure
+	}
+	if selfInformationBlocked {
+		set |= disclosure.SelfInformationBlocked
+	}
+	return set
+}
+
+// nonDisclosureFor says whether the non-disclosure flag is in force for an item, so that its records bear the code (P6-2).
+func (f *Flags) nonDisclosureFor(item string) bool {
+	return f.NonDisclosure || slices.ContainsFunc(f.Items, func(i ItemFlags) bool { return i.Item == item && i.NonDisclosure })
+}
+
+// FlagChange is one act of the insurer on a member's flags, on record with date and reason (P15-3).
+type FlagChange struct {
+	At        time.Time
+	AppliedOn string // when the member applied for it
+	Reason    string
+	Change    FlagSetting
+}
+
+// FlagSetting is what an insurer sets or lifts; nil leaves the flag as it is.
+type FlagSetting struct {
+	NonDisclosure          *bool    `json:"nonDisclosure"`
+	SelfInformationBlocked *bool    `json:"selfInformationBlocked"`
+	Items                  []string `json:"items"` // codes of specific personal information; none: the branch number as a whole
+}
+
+// SetFlags sets or lifts flags of an insurer's own member (P6-1, P6-6, P15-3).
+func (w *World) SetFlags(ctx context.Context, insurerNumber, personalInsuredNumber string, setting FlagSetting, appliedOn, reason string) error {
+	if setting.NonDisclosure == nil && setting.SelfInformationBlocked == nil {
+		return problem.BadField("body", "must hold nonDisclosure or selfInformationBlocked, or both")
+	}
+	target, err := w.OwnMember(insurerNumber, personalInsuredNumber)
+	if err != nil {
+		return err
+	}
+	return w.do(ctx, target.Person.Ordinal, func(s *State, _ time.Time) ([]change, error) {
+		if _, err := s.ownMember(insurerNumber, personalInsuredNumber); err != nil {
+			return nil, err
+		}
+		setting.Items = present(setting.Items)
+		return []change{&flagsSet{personalInsuredNumber, appliedOn, reason, setting}}, nil
+	})
+}
+
+type flagsSet struct {
+	PersonalInsuredNumber string      `json:"personalInsuredNumber"`
+	AppliedOn             string      `json:"appliedOn"`
+	Reason                string      `json:"reason"`
+	Setting               FlagSetting `json:"setting"`
+}
+
+func (e *flagsSet) apply(s *State, at time.Time) {
+	s.edit(s.index.byPersonalInsuredNumber[e.PersonalInsuredNumber], func(p *Insured) {
+		p.Members = slices.Clone(p.Members)
+		m := &p.Members[p.Membership(e.PersonalInsuredNumber)]
+		m.Flags = m.Flags.with(e.Setting)
+		p.Memberships = memberships(p.Members)
+		p.note(e.PersonalInsuredNumber, FlagChange{at, e.AppliedOn, e.Reason, e.Setting})
+	})
+}
+
+// with gives the flags in force after a setting. Flags of single items and of the branch number as a whole are lifted
+// each by itself; an item with nothing left is dropped.
+func (f Flags) with(setting FlagSetting) Flags {
+	if len(setting.Items) == 0 {
+		setTo(&f.NonDisclosure, setting.NonDisclosure)
+		setTo(&f.SelfInformationBlocked, setting.SelfInformationBlocked)
+		return f
+	}
+	items := slices.Clone(f.Items)
+	for _, code := range setting.Items {
+		at := slices.IndexFunc(items, func(i ItemFlags) bool { return i.Item == code })
+		if at < 0 {
+			at = len(items)
+			items = append(items, ItemFlags{Item: code})
+		}
+		setTo(&items[at].NonDisclosure, setting.NonDisclosure)
+		setTo(&items[at].SelfInformationBlocked, setting.SelfInformationBlocked)
+	}
+	f.Items = slices.DeleteFunc(items, func(i ItemFlags) bool { return !i.NonDisclosure && !i.SelfInformationBlocked })
+	return f
+}
+
+func setTo(flag, value *bool) {
+	if value != nil {
+		*flag = *value
+	}
+}
+
+// note puts a change on record.
+func (p *Insured) note(personalInsuredNumber string, change FlagChange) {
+	p.FlagHistory = maps.Clone(p.FlagHistory)
+	p.FlagHistory[personalInsuredNumber] = append(slices.Clip(p.FlagHistory[personalInsuredNumber]), change)
+}
+
+// noteFlags puts on record what a person document changes of the flags.
+func (p *Insured) noteFlags(former *Insured, at time.Time) {
+	for i := range p.Members {
+		m := &p.Members[i]
+		var before Flags
+		if former != nil {
+			if own := former.Membership(m.PersonalInsuredNumber); own >= 0 {
+				before = former.Members[own].Flags
+			}
+		}
+		if before.NonDisclosure != m.Flags.NonDisclosure || before.SelfInformationBlocked != m.Flags.SelfInformationBlocked ||
+			!slices.Equal(before.Items, m.Flags.Items) {
+			now := m.Flags
+			p.note(m.PersonalInsuredNumber, FlagChange{
+				At: at, AppliedOn: string(dateOf(at)), Reason: "初期設定",
+				Change: FlagSetting{&now.NonDisclosure, &now.SelfInformationBlocked, itemCodes(now.Items)},
+			})
+		}
+	}
+}
+
+func itemCodes(items []ItemFlags) []string {
+	codes := make([]string, 0, len(items))
+	for _, item := range items {
+		codes = append(codes, item.Item)
+	}
+	return codes
+}

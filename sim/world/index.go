@@ -1,0 +1,149 @@
+package world
+
+import (
+	"slices"
+
+	"onshisim/sim/matching"
+)
+
+// index finds persons by every key that a request brings, so that no request looks through the persons.
+type index struct {
+	byID                    map[string]uint64
+	byIndividualNumber      map[string]uint64
+	byFormerNumber          map[string]uint64
+	byCard                  map[string]uint64
+	byPersonalInsuredNumber map[string]uint64
+	byPortalUser            map[string]uint64
+	byCertificate           map[certificateKey][]uint64
+	byName                  map[nameKey][]uint64
+	byProxy                 map[string][]uint64      // principals by their proxy's portal user id
+	byInsurer               map[string][]insurerSlot // in the order of registration, for paging
+}
+
+// certificateKey is what stands on an insurance certificate, folded; a family shares it.
+type certificateKey struct{ insurer, symbol, number string }
+
+// nameKey is a folded name or kana name with a date of birth.
+type nameKey struct{ birthdate, name string }
+
+// insurerSlot is a member's place in its insurer's list; it outlives the member, so that a cursor stays good.
+type insurerSlot struct {
+	person                uint64
+	personalInsuredNumber string
+}
+
+func newIndex() index {
+	return index{
+		byID: map[string]uint64{}, byIndividualNumber: map[string]uint64{}, byFormerNumber: map[string]uint64{},
+		byCard: map[string]uint64{}, byPersonalInsuredNumber: map[string]uint64{}, byPortalUser: map[string]uint64{},
+		byCertificate: map[certificateKey][]uint64{}, byName: map[nameKey][]uint64{},
+		byProxy: map[string][]uint64{}, byInsurer: map[string][]insurerSlot{},
+	}
+}
+
+// replace takes out what led to the former person, if there was one, and puts in what leads to the new one.
+func (x *index) replace(former, p *Insured) {
+	if former != nil {
+		x.remove(former)
+	}
+	x.add(p)
+	x.list(former, p)
+}
+
+func (x *index) add(p *Insured) {
+	x.byID[p.ID] = p.Ordinal
+	x.byIndividualNumber[p.IndividualNumber] = p.Ordinal
+	x.byPortalUser[p.PortalUserID] = p.Ordinal
+	for _, number := range p.formerNumbers {
+		x.byFormerNumber[number] = p.Ordinal
+	}
+	for i := range p.Cards {
+		x.byCard[p.Cards[i].CardSerial] = p.Ordinal
+	}
+	for i := range p.Members {
+		m := &p.Members[i]
+		x.byPersonalInsuredNumber[m.PersonalInsuredNumber] = p.Ordinal
+		include(x.byCertificate, certificateOf(m), p.Ordinal)
+		for _, key := range namesOf(m) {
+			include(x.byName, key, p.Ordinal)
+		}
+	}
+	for _, proxy := range p.Proxies {
+		include(x.byProxy, proxy, p.Ordinal)
+	}
+}
+
+func (x *index) remove(p *Insured) {
+	delete(x.byID, p.ID)
+	delete(x.byIndividualNumber, p.IndividualNumber)
+	delete(x.byPortalUser, p.PortalUserID)
+	for i := range p.Cards {
+		delete(x.byCard, p.Cards[i].CardSerial)
+	}
+	for i := range p.Members {
+		m := &p.Members[i]
+		delete(x.byPersonalInsuredNumber, m.PersonalInsuredNumber)
+		exclude(x.byCertificate, certificateOf(m), p.Ordinal)
+		for _, key := range namesOf(m) {
+			exclude(x.byName, key, p.Ordinal)
+		}
+	}
+	for _, proxy := range p.Proxies {
+		exclude(x.byProxy, proxy, p.Ordinal)
+	}
+}
+
+// list keeps the insurers' lists: a new member goes behind the last, one that is gone leaves its slot empty.
+func (x *index) list(former, p *Insured) {
+	if former != nil {
+		for i := range former.Members {
+			m := &former.Members[i]
+			slots := x.byInsurer[m.InsurerNumber]
+			if !listed(p, m) {
+				slots[slices.Index(slots, insurerSlot{p.Ordinal, m.PersonalInsuredNumber})] = insurerSlot{}
+			}
+		}
+	}
+	for i := range p.Members {
+		m := &p.Members[i]
+		if former == nil || !listed(former, m) {
+			x.byInsurer[m.InsurerNumber] = append(x.byInsurer[m.InsurerNumber], insurerSlot{p.Ordinal, m.PersonalInsuredNumber})
+		}
+	}
+}
+
+// listed says whether a person has this member at the same insurer.
+func listed(p *Insured, m *Member) bool {
+	i := p.Membership(m.PersonalInsuredNumber)
+	return i >= 0 && p.Members[i].InsurerNumber == m.InsurerNumber
+}
+
+func certificateOf(m *Member) certificateKey {
+	return newCertificateKey(m.InsurerNumber, m.InsuredCardSymbol, m.InsuredIdentificationNumber)
+}
+
+func newCertificateKey(insurerNumber, symbol, number string) certificateKey {
+	return certificateKey{matching.Fold(insurerNumber), matching.Fold(symbol), matching.Fold(number)}
+}
+
+// namesOf are the keys under which the disaster search finds a member: name and kana name (P5-1).
+func namesOf(m *Member) [2]nameKey {
+	return [2]nameKey{{m.Birthdate, matching.Fold(m.Name)}, {m.Birthdate, matching.Fold(m.NameKana)}}
+}
+
+// include adds an ordinal to a key's list, once. Lists are never written to in place: readers may hold them.
+func include[K comparable](lists map[K][]uint64, key K, ordinal uint64) {
+	if list := lists[key]; !slices.Contains(list, ordinal) {
+		lists[key] = append(slices.Clip(list), ordinal)
+	}
+}
+
+// exclude takes an ordinal out of a key's list.
+func exclude[K comparable](lists map[K][]uint64, key K, ordinal uint64) {
+	list := slices.DeleteFunc(slices.Clone(lists[key]), func(o uint64) bool { return o == ordinal })
+	if len(list) == 0 {
+		delete(lists, key)
+		return
+	}
+	lists[key] = list
+}

@@ -1,0 +1,90 @@
+package world
+
+import (
+	"slices"
+	"time"
+
+	"onshisim/sim/disclosure"
+)
+
+// Insured is an insured person (加入者) as the world holds it: the person document with the flags in force, and what has
+// happened to the person. It is never changed once it can be reached: a change puts another in its place.
+type Insured struct {
+	Person
+	Ordinal     uint64
+	Memberships []disclosure.Membership // the members as the rule core sees them, index for index
+
+	Registration     Registration
+	FlagHistory      map[string][]FlagChange // by personal insured number
+	ExchangeRecords  []ExchangeRecord
+	inquirersHiding  []string          // codes of agencies whose own non-disclosure flag is in force for this person (P6-1)
+	referenceNumbers map[string]string // by institution code
+	formerNumbers    []string          // individual numbers given up
+}
+
+// Membership is the index of the member with a personal insured number, -1 if there is none.
+func (p *Insured) Membership(personalInsuredNumber string) int {
+	return slices.IndexFunc(p.Members, func(m Member) bool { return m.PersonalInsuredNumber == personalInsuredNumber })
+}
+
+// Card is the person's card with a serial; the serial comes from the card index and always exists.
+func (p *Insured) Card(serial string) *Card {
+	return &p.Cards[p.cardIndex(serial)]
+}
+
+func (p *Insured) cardIndex(serial string) int {
+	return slices.IndexFunc(p.Cards, func(c Card) bool { return c.CardSerial == serial })
+}
+
+// Decide asks the rule core about one information about the membership own (-1: none in particular).
+func (p *Insured) Decide(view disclosure.Information, place disclosure.Place, own int, today disclosure.Date) disclosure.Verdict {
+	return disclosure.Decide(disclosure.Question{View: view, Place: place, Own: own, Today: today}, p.Memberships)
+}
+
+// DecideItem asks about one specific personal information where the notice's table leaves it to the asker.
+func (p *Insured) DecideItem(view disclosure.Information, item disclosure.Item, own int, today disclosure.Date) disclosure.Verdict {
+	return disclosure.Decide(disclosure.Question{View: view, Place: disclosure.Portal, Own: own, Item: item, Today: today}, p.Memberships)
+}
+
+// DecideRecord asks whether Mynaportal's history shows an exchange record.
+func (p *Insured) DecideRecord(r *ExchangeRecord, today disclosure.Date) disclosure.Verdict {
+	return disclosure.DecideRecord(disclosure.Record{
+		Own: p.Membership(r.PersonalInsuredNumber), Item: itemByCode[r.Item], Completed: r.Completed,
+		NonDisclosureCode: r.NonDisclosureCode, InquirerFlag: slices.Contains(p.inquirersHiding, r.AgencyCode),
+	}, today, p.Memberships)
+}
+
+// Latest is the index of the membership at the latest insurer, -1 if there is none.
+func (p *Insured) Latest(today disclosure.Date) int { return disclosure.Latest(p.Memberships, today) }
+
+// ReferenceNumber is the number that an institution gave the person (照会番号), empty if it gave none.
+func (p *Insured) ReferenceNumber(institutionCode string) string {
+	return p.referenceNumbers[institutionCode]
+}
+
+// memberships shows members to the rule core.
+func memberships(members []Member) []disclosure.Membership {
+	seen := make([]disclosure.Membership, 0, len(members))
+	for i := range members {
+		m := &members[i]
+		seen = append(seen, disclosure.Membership{
+			InsurerNumber: m.InsurerNumber, PersonalInsuredNumber: m.PersonalInsuredNumber,
+			Acquired: disclosure.Date(m.QualificationDate), Flags: m.Flags.inForce(),
+		})
+	}
+	return seen
+}
+
+// Registration is the state of a person's initial registration (初回登録) with one card.
+type Registration struct {
+	Status     string // "" none, else one of the constants
+	CardSerial string
+	At         time.Time // when it reached the status
+}
+
+// The states of a registration.
+const (
+	RegistrationReserved  = "reserved"
+	RegistrationCompleted = "completed"
+	RegistrationFailed    = "failed"
+)

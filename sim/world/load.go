@@ -1,0 +1,133 @@
+package world
+
+import (
+	"fmt"
+	"time"
+
+	"onshisim/sim/problem"
+)
+
+// load turns a document into events, checking each against the state that the ones before it made.
+func (s *State) load(seed uint64, d *Document, now time.Time, emit func(change) error) error {
+	created := &worldCreated{Seed: seed}
+	var err error
+	if created.RegistrationOpensAt, err = instant("registrationOpensAt", d.RegistrationOpensAt); err != nil {
+		return err
+	}
+	if err := emit(created); err != nil {
+		return err
+	}
+	fixed, err := instant("now", d.Now)
+	if err != nil {
+		return err
+	}
+	if !fixed.IsZero() {
+		now = fixed
+		if err := emit(&clockSet{Now: fixed}); err != nil {
+			return err
+		}
+	}
+	if err := s.loadOrganisations(d, emit); err != nil {
+		return err
+	}
+	for i := range d.Persons {
+		if _, twice := s.index.byID[d.Persons[i].ID]; twice {
+			return problem.BadField(fmt.Sprintf("persons[%d].id", i), "%q stands here twice", d.Persons[i].ID)
+		}
+		c, err := s.putPerson(d.Persons[i], fmt.Sprintf("persons[%d]", i), dateOf(now))
+		if err != nil {
+			return err
+		}
+		if err := emit(c); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// loadOrganisations gives every organisation a name and a token of its own where the document gives none.
+func (s *State) loadOrganisations(d *Document, emit func(change) error) error {
+	enter := func(field, code, what, token string, known bool, c change) error {
+		if code == "" {
+			return problem.BadField(field, "needs %s", what)
+		}
+		if known {
+			return problem.BadField(field, "%s %q stands here twice", what, code)
+		}
+		if _, taken := s.callers[token]; taken {
+			return problem.BadField(field+".token", "another organisation of this world has this token")
+		}
+		return emit(c)
+	}
+	for i, o := range d.Insurers {
+		o.InsurerName = orElse(o.InsurerName, "架空保険者"+o.InsurerNumber)
+		o.Token = orElse(o.Token, "insurer-"+s.key.draw("token", "insurer", o.InsurerNumber))
+		_, known := s.insurers.byCode[o.InsurerNumber]
+		if err := enter(fmt.Sprintf("insurers[%d]", i), o.InsurerNumber, "insurerNumber", o.Token, known, &insurerPut{o}); err != nil {
+			return err
+		}
+	}
+	for i, o := range d.Agencies {
+		o.AgencyName = orElse(o.AgencyName, "架空情報照会者"+o.AgencyCode)
+		o.Token = orElse(o.Token, "agency-"+s.key.draw("token", "agency", o.AgencyCode))
+		_, known := s.agencies.byCode[o.AgencyCode]
+		if err := enter(fmt.Sprintf("agencies[%d]", i), o.AgencyCode, "agencyCode", o.Token, known, &agencyPut{o}); err != nil {
+			return err
+		}
+	}
+	for i, o := range d.Institutions {
+		o.InstitutionName = orElse(o.InstitutionName, "架空医療機関"+o.MedicalInstitutionCode)
+		o.Kind = orElse(o.Kind, "medical")
+		o.Token = orElse(o.Token, "institution-"+s.key.draw("token", "institution", o.MedicalInstitutionCode))
+		_, known := s.institutions.byCode[o.MedicalInstitutionCode]
+		if err := enter(fmt.Sprintf("institutions[%d]", i), o.MedicalInstitutionCode, "medicalInstitutionCode", o.Token, known, &institutionPut{o}); err != nil {
+			return err
+		}
+	}
+	office := d.CardOffice
+	office.Token = orElse(office.Token, "card-office-"+s.key.draw("token", "card office"))
+	return enter("cardOffice", "the card office", "cardOffice", office.Token, false, &cardOfficePut{office})
+}
+
+// Document is the whole world as it stands now, in the form that makes it again.
+func (w *World) Document() Document {
+	w.mu.RLock()
+	defer w.mu.RUnlock()
+	s := w.state
+	d := Document{
+		Seed: s.seed, Now: Instant(s.clock.fixed), RegistrationOpensAt: Instant(s.registrationOpensAt),
+		Insurers: s.insurers.list(), Agencies: s.agencies.list(), Institutions: s.institutions.list(), CardOffice: s.cardOffice,
+		Persons: make([]Person, 0, len(s.persons)),
+	}
+	for _, p := range s.persons {
+		d.Persons = append(d.Persons, p.Document())
+	}
+	return d
+}
+
+// Instant is an instant as the interface writes it: RFC 3339 in JST, empty for none.
+func Instant(at time.Time) string {
+	if at.IsZero() {
+		return ""
+	}
+	return at.In(JST).Format(time.RFC3339)
+}
+
+// instant reads what Instant writes.
+func instant(field, text string) (time.Time, error) {
+	if text == "" {
+		return time.Time{}, nil
+	}
+	at, err := time.Parse(time.RFC3339, text)
+	if err != nil {
+		return time.Time{}, problem.BadField(field, "must be an instant as in 2021-04-01T09:00:00+09:00")
+	}
+	return at.In(JST).Truncate(time.Second), nil
+}
+
+func orElse(given, otherwise string) string {
+	if given == "" {
+		return otherwise
+	}
+	return given
+}

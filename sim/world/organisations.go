@@ -1,0 +1,68 @@
+package world
+
+import "time"
+
+// Role is what an organisation is to the national systems.
+type Role uint8
+
+const (
+	RoleInsurer     Role = iota + 1 // 医療保険者等
+	RoleAgency                      // 情報照会者
+	RoleInstitution                 // 保険医療機関・保険薬局
+	RoleCardOffice                  // 市区町村・JPKI
+)
+
+// String is the role in words, for messages.
+func (r Role) String() string {
+	return [...]string{"", "an insurer", "an agency", "an institution or pharmacy", "the card office"}[r]
+}
+
+// Caller is the organisation that a token belongs to.
+type Caller struct {
+	Role Role
+	Code string // insurer number, agency code, institution code; empty for the card office
+}
+
+// Caller is the organisation with this token.
+func (w *World) Caller(token string) (Caller, bool) {
+	w.mu.RLock()
+	defer w.mu.RUnlock()
+	caller, known := w.state.callers[token]
+	return caller, known
+}
+
+// Institution is the institution or pharmacy with this code.
+func (w *World) Institution(code string) (Institution, bool) {
+	w.mu.RLock()
+	defer w.mu.RUnlock()
+	institution, known := w.state.institutions.byCode[code]
+	return institution, known
+}
+
+type insurerPut struct{ Insurer }
+
+func (e *insurerPut) apply(s *State, _ time.Time) {
+	s.insurers.put(e.InsurerNumber, e.Insurer)
+	s.callers[e.Token] = Caller{RoleInsurer, e.InsurerNumber}
+}
+
+type agencyPut struct{ Agency }
+
+func (e *agencyPut) apply(s *State, _ time.Time) {
+	s.agencies.put(e.AgencyCode, e.Agency)
+	s.callers[e.Token] = Caller{RoleAgency, e.AgencyCode}
+}
+
+type institutionPut struct{ Institution }
+
+func (e *institutionPut) apply(s *State, _ time.Time) {
+	s.institutions.put(e.MedicalInstitutionCode, e.Institution)
+	s.callers[e.Token] = Caller{RoleInstitution, e.MedicalInstitutionCode}
+}
+
+type cardOfficePut struct{ CardOffice }
+
+func (e *cardOfficePut) apply(s *State, _ time.Time) {
+	s.cardOffice = e.CardOffice
+	s.callers[e.Token] = Caller{RoleCardOffice, ""}
+}

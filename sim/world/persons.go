@@ -1,0 +1,126 @@
+package world
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"time"
+
+	"onshisim/sim/disclosure"
+	"onshisim/sim/problem"
+)
+
+// Document is the person in one document: status of cards and flags as they are now.
+func (p *Insured) Document() Person {
+	d := p.Person
+	d.Cards = slices.Clone(p.Cards)
+	for i := range d.Cards {
+		d.Cards[i].Status = d.Cards[i].State()
+	}
+	return d
+}
+
+// PutPerson puts a whole person in place, or adds one, and says whether it was added. What the document does not hold is
+// lost, but for the history: of flags, exchange records, registrations with a card that the person keeps.
+func (w *World) PutPerson(ctx context.Context, id string, person Person) (added bool, err error) {
+	if person.ID != "" && person.ID != id {
+		return false, problem.BadField("body.id", "is %q, but the path says %q", person.ID, id)
+	}
+	person.ID = id
+	err = w.do(ctx, everybody, func(s *State, now time.Time) ([]change, error) {
+		_, known := s.index.byID[id]
+		added = !known
+		put, err := s.putPerson(person, "body", dateOf(now))
+		if err != nil {
+			return nil, err
+		}
+		return []change{put}, nil
+	})
+	return added, err
+}
+
+// putPerson completes a document; field is where it stands, for errors.
+func (s *State) putPerson(p Person, field string, today disclosure.Date) (change, error) {
+	ordinal, known := s.index.byID[p.ID]
+	if !known {
+		ordinal = uint64(len(s.persons)) + 1
+	}
+	c := completion{s: s, field: field, ordinal: ordinal, today: today}
+	if err := c.person(&p); err != nil {
+		return nil, err
+	}
+	return &personPut{Person: p}, nil
+}
+
+type personPut struct {
+	Person Person `json:"person"`
+}
+
+func (e *personPut) apply(s *State, at time.Time) {
+	p := &Insured{Person: e.Person, Ordinal: uint64(len(s.persons)) + 1, FlagHistory: map[string][]FlagChange{}}
+	p.Cards = unlockedCards(e.Person.Cards)
+	var former *Insured
+	if ordinal, known := s.index.byID[e.Person.ID]; known {
+		former = s.person(ordinal)
+		p.keep(former)
+	}
+	switch {
+	case p.RegisteredCard != "" && p.Registration.CardSerial != p.RegisteredCard:
+		p.Registration = Registration{RegistrationCompleted, p.RegisteredCard, at}
+	case p.RegisteredCard == "" && p.Registration.Status == RegistrationCompleted:
+		p.Registration = Registration{}
+	}
+	p.noteFlags(former, at)
+	s.replace(p)
+}
+
+// keep takes over from the person's former document what no document holds.
+func (p *Insured) keep(former *Insured) {
+	p.Ordinal = former.Ordinal
+	p.FlagHistory = maps.Clone(former.FlagHistory)
+	p.ExchangeRecords, p.inquirersHiding = former.ExchangeRecords, former.inquirersHiding
+	p.referenceNumbers, p.formerNumbers = former.referenceNumbers, former.formerNumbers
+	if p.cardIndex(former.Registration.CardSerial) >= 0 {
+		p.Registration = former.Registration
+	}
+}
+
+// PutRecords replaces a person's checkups, medicines and medical expenses.
+func (w *World) PutRecords(ctx context.Context, id string, records Records) error {
+	target, known := w.Person(id)
+	if !known {
+		return UnknownPerson(id)
+	}
+	return w.do(ctx, target.Ordinal, func(s *State, now time.Time) ([]change, error) {
+		p := s.person(target.Ordinal).Person
+		p.Checkups, p.Medicines, p.MedicalExpenses = records.Checkups, records.Medicines, records.MedicalExpenses
+		c := completion{s: s, field: "body", ordinal: target.Ordinal, today: dateOf(now)}
+		if err := c.records(&p); err != nil {
+			return nil, err
+		}
+		return []change{&recordsPut{Person: id, Records: Records{p.Checkups, p.Medicines, p.MedicalExpenses}}}, nil
+	})
+}
+
+// Records are the records that come from claims and checkups, of one person.
+type Records struct {
+	Checkups        []Checkup        `json:"checkups" required:"false"`
+	Medicines       []Medicine       `json:"medicines" required:"false"`
+	MedicalExpenses []MedicalExpense `json:"medicalExpenses" required:"false"`
+}
+
+type recordsPut struct {
+	Person  string  `json:"person"`
+	Records Records `json:"records"`
+}
+
+func (e *recordsPut) apply(s *State, _ time.Time) {
+	s.edit(s.index.byID[e.Person], func(p *Insured) {
+		p.Checkups, p.Medicines, p.MedicalExpenses = e.Records.Checkups, e.Records.Medicines, e.Records.MedicalExpenses
+	})
+}
+
+// UnknownPerson is the error for an id that no person of the world has.
+func UnknownPerson(id string) error {
+	return problem.New(problem.NotFound, "SIM-PERSON-404", "There is no person %q in this world.", id)
+}

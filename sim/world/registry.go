@@ -1,0 +1,218 @@
+package world
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"sync"
+	"time"
+
+	"onshisim/sim/eventlog"
+	"onshisim/sim/problem"
+)
+
+// Registry holds the worlds of one event log.
+type Registry struct {
+	log  eventlog.Log
+	wall func() time.Time
+	seed func() uint64
+
+	mu     sync.RWMutex
+	worlds map[string]*World
+}
+
+// Sources is what a registry takes from outside, so that nothing in a world depends on the machine's clock or dice.
+type Sources struct {
+	Wall func() time.Time // real time, for worlds whose clock was never set
+	Seed func() uint64    // a random seed, for worlds that are given none
+}
+
+// Open folds every world that the log holds. It fails with the world and the position if an event can't be read.
+func Open(ctx context.Context, log eventlog.Log, from Sources) (*Registry, error) {
+	r := &Registry{log: log, wall: from.Wall, seed: from.Seed, worlds: map[string]*World{}}
+	names, err := log.Worlds(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("list the worlds: %w", err)
+	}
+	for _, name := range names {
+		w := r.newWorld(name)
+		for record, err := range log.Read(ctx, name, 0) {
+			if err == nil {
+				err = w.replay(record.Data)
+			}
+			if err != nil {
+				return nil, fmt.Errorf("world %q: %w", name, err)
+			}
+		}
+		r.worlds[name] = w
+	}
+	return r, nil
+}
+
+func (r *Registry) newWorld(name string) *World {
+	return &World{name: name, log: r.log, wall: r.wall, state: newState()}
+}
+
+// replay applies the next event of a log. An event that does not fit what came before it, as only a log written by hand
+// can hold, is an error like any other.
+func (w *World) replay(line []byte) (err error) {
+	defer func() {
+		if unfit := recover(); unfit != nil {
+			err = fmt.Errorf("event %d does not fit the events before it", w.position+1)
+		}
+	}()
+	c, at, err := decode(line, w.position+1)
+	if err != nil {
+		return err
+	}
+	if _, first := c.(*worldCreated); first != (w.position == 0) {
+		return fmt.Errorf("event %d: a world begins with worldCreated, and only begins so", w.position+1)
+	}
+	c.apply(w.state, at)
+	w.position++
+	return nil
+}
+
+// World is the world with a name.
+func (r *Registry) World(name string) (*World, error) {
+	r.mu.RLock()
+	defer r.mu.RUnlock()
+	w, known := r.worlds[name]
+	if !known {
+		return nil, problem.New(problem.NotFound, "SIM-WORLD-404", "There is no world %q; create it with PUT /worlds/%s on the control listener.", name, name)
+	}
+	return w, nil
+}
+
+// Names are the worlds' names, sorted.
+func (r *Registry) Names() []string {
+	r.mu.RLock()
+	defer r.mu.RUnlock()
+	names := make([]string, 0, len(r.worlds))
+	for name := range r.worlds {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	return names
+}
+
+// Create makes a world from a document: all of it, or nothing and an error that names the field.
+func (r *Registry) Create(ctx context.Context, name string, document *Document) (*World, error) {
+	if err := r.free(name); err != nil {
+		return nil, err
+	}
+	w := r.newWorld(name)
+	seed := document.Seed
+	if seed == 0 {
+		seed = r.seed()
+	}
+	records, err := w.build(seed, document)
+	if err != nil {
+		return nil, err
+	}
+	return r.keep(ctx, w, records)
+}
+
+// build folds a document into a world that nobody sees yet, and gives its events.
+func (w *World) build(seed uint64, document *Document) (records [][]byte, err error) {
+	now := clock{}.now(w.wall())
+	err = w.state.load(seed, document, now, func(c change) error {
+		at := w.state.clock.now(now)
+		record, err := encode(w.position+1, at, c)
+		if err != nil {
+			return err
+		}
+		c.apply(w.state, at)
+		w.position++
+		records = append(records, record)
+		return nil
+	})
+	return records, err
+}
+
+// Import makes a world from its events, as Events yields them. A world of that name must not exist, or be as empty as
+// PUT with nothing in it makes one; on an error nothing is changed.
+func (r *Registry) Import(ctx context.Context, name string, lines func(yield func([]byte, error) bool)) (*World, error) {
+	w := r.newWorld(name)
+	var records [][]byte
+	for line, err := range lines {
+		if err == nil {
+			err = w.replay(line)
+		}
+		if err != nil {
+			return nil, &problem.Error{
+				Kind: problem.Invalid, Code: "SIM-EVENTS-422", Detail: "The events can't be imported; nothing was changed.",
+				Fields: []problem.Field{{Name: fmt.Sprintf("body.line[%d]", len(records)+1), Message: err.Error()}}, Cause: err,
+			}
+		}
+		records = append(records, slices.Clone(line))
+	}
+	if len(records) == 0 {
+		return nil, problem.BadField("body", "holds no events; a world begins with worldCreated")
+	}
+	if former, err := r.World(name); err == nil && former.untouched() {
+		if err := r.Delete(ctx, name); err != nil {
+			return nil, err
+		}
+	}
+	return r.keep(ctx, w, records)
+}
+
+// untouched says whether nothing has happened in the world since it was made empty.
+func (w *World) untouched() bool {
+	w.mu.RLock()
+	defer w.mu.RUnlock()
+	return len(w.state.persons)+len(w.state.insurers.order)+len(w.state.institutions.order)+len(w.state.agencies.order) == 0
+}
+
+// keep stores a built world's events and makes it known.
+func (r *Registry) keep(ctx context.Context, w *World, records [][]byte) (*World, error) {
+	err := r.log.Append(ctx, w.name, 0, records)
+	if errors.Is(err, eventlog.ErrConflict) {
+		return nil, exists(w.name)
+	}
+	if err != nil {
+		return nil, cannotStore(err)
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.worlds[w.name] = w
+	return w, nil
+}
+
+func (r *Registry) free(name string) error {
+	if _, err := r.World(name); err == nil {
+		return exists(name)
+	}
+	return nil
+}
+
+func exists(name string) error {
+	return problem.New(problem.Conflict, "SIM-WORLD-409", "World %q exists already; delete it first, or take another name.", name)
+}
+
+// Delete removes a world without a trace.
+func (r *Registry) Delete(ctx context.Context, name string) error {
+	if _, err := r.World(name); err != nil {
+		return err
+	}
+	if err := r.log.Delete(ctx, name); err != nil {
+		return cannotStore(err)
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	delete(r.worlds, name)
+	return nil
+}
+
+// Events yields the world's events as lines of JSON, from the first to the last one present now.
+func (w *World) Events(ctx context.Context) func(yield func([]byte, error) bool) {
+	return func(yield func([]byte, error) bool) {
+		for record, err := range w.log.Read(ctx, w.name, 0) {
+			if !yield(record.Data, err) {
+				return
+			}
+		}
+	}
+}

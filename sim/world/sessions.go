@@ -1,0 +1,57 @@
+package world
+
+import (
+	"context"
+	"time"
+
+	"onshisim/sim/problem"
+)
+
+// sessionLife is how long a Mynaportal session lasts.
+const sessionLife = 30 * time.Minute
+
+// Session is a person's session in Mynaportal, opened with a card and its PIN.
+type Session struct {
+	Token      string    `json:"token"`
+	CardSerial string    `json:"cardSerial"`
+	ExpiresAt  time.Time `json:"expiresAt"`
+}
+
+func (s Session) expiry() time.Time { return s.ExpiresAt }
+
+// OpenSession logs in to Mynaportal with a card and its 4-digit PIN.
+func (w *World) OpenSession(ctx context.Context, serial, pin string) (Session, error) {
+	var session Session
+	var refused error
+	err := w.doCard(ctx, serial, func(s *State, _ *Insured, c *Card, now time.Time) (events []change, _ error) {
+		if events, refused = c.checkPIN(pin); refused != nil {
+			return events, nil
+		}
+		session = Session{
+			Token:      "session-" + s.key.draw("session", serial, Instant(now)),
+			CardSerial: serial, ExpiresAt: now.Add(sessionLife),
+		}
+		return append(events, &sessionOpened{session}), nil
+	})
+	if err == nil {
+		err = refused
+	}
+	return session, err
+}
+
+// Session is the open session with this token and its person. A session ends with its time, and with its card: whoever
+// is logged in with a card that is stopped or revoked is out at once.
+func (w *World) Session(token string) (Session, *Insured, error) {
+	w.mu.RLock()
+	defer w.mu.RUnlock()
+	session, known := w.state.sessions.byKey[token]
+	if !known || !w.state.clock.now(w.wall()).Before(session.ExpiresAt) {
+		return Session{}, nil, problem.New(problem.Unauthenticated, "SIM-AUTH-401", "No open session has this token; log in with POST /mynaportal/sessions.")
+	}
+	p := w.state.person(w.state.index.byCard[session.CardSerial])
+	return session, p, p.Card(session.CardSerial).usable()
+}
+
+type sessionOpened struct{ Session }
+
+func (e *sessionOpened) apply(s *State, at time.Time) { s.sessions.put(e.Token, e.Session, at) }

@@ -1,0 +1,123 @@
+package world
+
+import (
+	"time"
+
+	"onshisim/sim/disclosure"
+)
+
+// State is a world as its events have made it. Only change.apply writes to it, under the world's lock; the persons in it
+// are never written to once they are in place, so that a reader may go on reading one without a lock.
+type State struct {
+	seed                uint64
+	key                 drawKey
+	registrationOpensAt time.Time
+	clock               clock
+	mode                Mode
+
+	insurers     directory[Insurer]
+	agencies     directory[Agency]
+	institutions directory[Institution]
+	cardOffice   CardOffice
+	callers      map[string]Caller // by token
+
+	persons []*Insured // by ordinal, from 1
+	index   index
+
+	reservations []uint64 // ordinals of persons whose reserved registration waits for the opening
+	sessions     expiring[Session]
+	cardReads    expiring[CardRead]
+	consents     expiring[DisasterConsent]
+}
+
+func newState() *State {
+	return &State{
+		insurers:     newDirectory[Insurer](),
+		agencies:     newDirectory[Agency](),
+		institutions: newDirectory[Institution](),
+		callers:      map[string]Caller{},
+		index:        newIndex(),
+		sessions:     newExpiring[Session](),
+		cardReads:    newExpiring[CardRead](),
+		consents:     newExpiring[DisasterConsent](),
+	}
+}
+
+// person is the person with an ordinal; ordinals come from the state's own indexes and always exist.
+func (s *State) person(ordinal uint64) *Insured { return s.persons[ordinal-1] }
+
+// edit replaces a person by a changed copy. The change must not touch what the indexes go by; see replace.
+func (s *State) edit(ordinal uint64, change func(p *Insured)) {
+	changed := *s.person(ordinal)
+	change(&changed)
+	s.persons[ordinal-1] = &changed
+}
+
+// replace puts a person in place of the one with the same ordinal, or behind the last one, and brings the indexes along.
+func (s *State) replace(p *Insured) {
+	p.Memberships = memberships(p.Members)
+	if p.Ordinal > uint64(len(s.persons)) {
+		s.persons = append(s.persons, p)
+		s.index.replace(nil, p)
+		return
+	}
+	s.index.replace(s.person(p.Ordinal), p)
+	s.persons[p.Ordinal-1] = p
+}
+
+// dateOf is the day of an instant in JST.
+func dateOf(at time.Time) disclosure.Date {
+	return disclosure.Date(at.In(JST).Format(time.DateOnly))
+}
+
+// directory keeps entries by code, in the order they came.
+type directory[T any] struct {
+	byCode map[string]T
+	order  []string
+}
+
+func newDirectory[T any]() directory[T] { return directory[T]{byCode: map[string]T{}} }
+
+func (d *directory[T]) put(code string, entry T) {
+	if _, known := d.byCode[code]; !known {
+		d.order = append(d.order, code)
+	}
+	d.byCode[code] = entry
+}
+
+// list is the entries in order, never nil.
+func (d *directory[T]) list() []T {
+	entries := make([]T, 0, len(d.order))
+	for _, code := range d.order {
+		entries = append(entries, d.byCode[code])
+	}
+	return entries
+}
+
+// expiring keeps entries by key until they are past their time, so that a world's age costs no memory. Every entry lives
+// equally long, so the oldest goes first.
+type expiring[T interface{ expiry() time.Time }] struct {
+	byKey map[string]T
+	order []expiringKey
+}
+
+type expiringKey struct {
+	key    string
+	expiry time.Time
+}
+
+func newExpiring[T interface{ expiry() time.Time }]() expiring[T] {
+	return expiring[T]{byKey: map[string]T{}}
+}
+
+func (e *expiring[T]) put(key string, entry T, at time.Time) {
+	for len(e.order) > 0 && e.order[0].expiry.Before(at) {
+		oldest := e.order[0].key
+		if e.byKey[oldest].expiry().Before(at) { // it may have been put again since
+			delete(e.byKey, oldest)
+		}
+		e.order = e.order[1:]
+	}
+	e.byKey[key] = entry
+	e.order = append(e.order, expiringKey{key, entry.expiry()})
+}

@@ -1,0 +1,52 @@
+// Package world is one world of the simulator: its log of events folded into state. Commands check themselves against
+// the state and yield events; the events are put into the log and only then applied. Reading never touches the log.
+//
+// Each file holds one capability: its command, its events and what they do to the state.
+package world
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"onshisim/sim/eventlog"
+)
+
+// World is one world. It is safe for concurrent use.
+type World struct {
+	name string
+	log  eventlog.Log
+	wall func() time.Time // real time, for a clock that was never set
+
+	queue committer
+
+	mu       sync.RWMutex // guards what follows; held to write only while committed events are applied
+	state    *State
+	position eventlog.Position
+}
+
+// Name is the world's name, as in its paths.
+func (w *World) Name() string { return w.name }
+
+// Position is the log position that the state has reached.
+func (w *World) Position() eventlog.Position {
+	w.mu.RLock()
+	defer w.mu.RUnlock()
+	return w.position
+}
+
+// do carries out a command: it is checked against the state, its events are put into the log and then applied. When do
+// returns nil they are durable and seen by every reader. The command concerns the person with this ordinal alone, or
+// everybody; it may be checked more than once and must not keep what it did before.
+func (w *World) do(ctx context.Context, concerns uint64, check command) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	return w.queue.submit(w, concerns, check)
+}
+
+// command checks itself against the state at the world's time and yields the events that carry it out.
+type command func(s *State, now time.Time) ([]change, error)
+
+// everybody marks a command that may concern more than one person.
+const everybody uint64 = 0
