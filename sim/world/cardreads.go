@@ -30,7 +30,7 @@ type CardRead struct {
 	Institution string    `json:"institution"`
 	Person      string    `json:"person"` // id; empty if nothing was opened
 	Consents    Consents  `json:"consents"`
-	At          time.Time `json:"at"`
+	At          time.Time `json:"-"` // the event's
 }
 
 func (r CardRead) expiry() time.Time { return r.At.Add(keptFor) }
@@ -124,4 +124,8 @@ func Consented(given bool, at, now time.Time) bool {
 
 type cardRead struct{ CardRead }
 
-func (e *cardRead) apply(s *State, at time.Time) { s.cardReads.put(e.ID, e.CardRead, at) }
+func (e *cardRead) apply(s *State, at time.Time) {
+	read := e.CardRead
+	read.At = at
+	s.cardReads.put(read.ID, read, at)
+}

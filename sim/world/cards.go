@@ -27,7 +27,7 @@ func (c *Card) State() string {
 func unlockedCards(cards []Card) []Card {
 	cards = slices.Clone(cards)
 	for i := range cards {
-		if cards[i].Status == CardLocked {
+		if cards[i].failures = 0; cards[i].Status == CardLocked {
 			cards[i].Status, cards[i].failures = CardValid, pinTries
 		}
 	}

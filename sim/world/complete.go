@@ -193,14 +193,17 @@ func (m *Member) dates(field string) map[string]string {
 // dates refuses days that no calendar has.
 func (c *completion) dates(byField map[string]string) error {
 	for field, text := range byField {
-		if text == "" {
-			continue
-		}
-		if _, err := time.Parse(time.DateOnly, text); err != nil {
+		if text != "" && !IsDate(text) {
 			return c.bad(field, "%q is no date; it must be a day of the calendar as in 2006-01-02", text)
 		}
 	}
 	return nil
+}
+
+// IsDate says whether a text is a day of the calendar as in 2006-01-02.
+func IsDate(text string) bool {
+	_, err := time.Parse(time.DateOnly, text)
+	return err == nil
 }
 
 // records completes checkups, medicines and expenses, each of which is held under one of the person's personal insured

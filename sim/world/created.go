@@ -10,6 +10,6 @@ type worldCreated struct {
 
 func (e *worldCreated) apply(s *State, _ time.Time) {
 	s.seed, s.key = e.Seed, newDrawKey(e.Seed)
-	s.registrationOpensAt = e.RegistrationOpensAt
+	s.registrationOpensAt = e.RegistrationOpensAt.In(JST)
 	s.mode = Mode{Mode: ModeNormal, Areas: []string{}, Institutions: []string{}, Systems: []string{}}
 }

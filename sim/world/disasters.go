@@ -13,7 +13,7 @@ type DisasterConsent struct {
 	Checkups    bool      `json:"checkups"`
 	Medicines   bool      `json:"medicines"`
 	AskedBy     string    `json:"askedBy"` // the staff member
-	At          time.Time `json:"at"`
+	At          time.Time `json:"-"` // the event's
 }
 
 func (c DisasterConsent) expiry() time.Time { return c.At.Add(keptFor) }
@@ -64,5 +64,7 @@ func consentKey(institution string, ordinal uint64) string {
 type disasterConsent struct{ DisasterConsent }
 
 func (e *disasterConsent) apply(s *State, at time.Time) {
-	s.consents.put(consentKey(e.Institution, s.index.byID[e.Person]), e.DisasterConsent, at)
+	consent := e.DisasterConsent
+	consent.At = at
+	s.consents.put(consentKey(e.Institution, s.index.byID[e.Person]), consent, at)
 }

@@ -13,7 +13,7 @@ import (
 // ExchangeRecord is the record of an inquiry over the information network (情報提供等記録).
 type ExchangeRecord struct {
 	InquiryID             string    `json:"inquiryId"`
-	InquiredAt            time.Time `json:"inquiredAt"`
+	InquiredAt            time.Time `json:"-"` // the event's
 	AgencyCode            string    `json:"agencyCode"`
 	ProviderInsurerNumber string    `json:"providerInsurerNumber"`
 	PersonalInsuredNumber string    `json:"personalInsuredNumber"` // the membership asked about; empty if there was none
@@ -124,8 +124,10 @@ type inquiryAnswered struct {
 	Record ExchangeRecord `json:"record"`
 }
 
-func (e *inquiryAnswered) apply(s *State, _ time.Time) {
+func (e *inquiryAnswered) apply(s *State, at time.Time) {
+	record := e.Record
+	record.InquiredAt = at
 	s.edit(s.index.byID[e.Person], func(p *Insured) {
-		p.ExchangeRecords = append(slices.Clip(p.ExchangeRecords), e.Record)
+		p.ExchangeRecords = append(slices.Clip(p.ExchangeRecords), record)
 	})
 }

@@ -54,4 +54,8 @@ func (w *World) Session(token string) (Session, *Insured, error) {
 
 type sessionOpened struct{ Session }
 
-func (e *sessionOpened) apply(s *State, at time.Time) { s.sessions.put(e.Token, e.Session, at) }
+func (e *sessionOpened) apply(s *State, at time.Time) {
+	session := e.Session
+	session.ExpiresAt = session.ExpiresAt.In(JST)
+	s.sessions.put(session.Token, session, at)
+}

@@ -16,10 +16,14 @@ func explain(source string, err error) error {
 	if !errors.As(err, &e) {
 		return err
 	}
-	if e.Code() == sqlite3.SQLITE_IOERR_SHORT_READ {
+	kind := e.Code() & 0xff // the rest of an extended code is detail
+	switch e.Code() {
+	case sqlite3.SQLITE_IOERR_SHORT_READ:
 		return &eventlog.CorruptError{Source: source, Reason: "the file ends too early"}
+	case sqlite3.SQLITE_IOERR_SHMSIZE: // no room for the index of a WAL
+		kind = sqlite3.SQLITE_FULL
 	}
-	switch e.Code() & 0xff { // the rest of an extended code is detail
+	switch kind {
 	case sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_MISMATCH:
 		return &eventlog.CorruptError{Source: source, Reason: e.Error()}
 	case sqlite3.SQLITE_FULL:

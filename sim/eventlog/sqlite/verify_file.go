@@ -25,7 +25,7 @@ func verifyFile(file string, wal bool) (exists bool, err error) {
 	if err != nil {
 		return false, fmt.Errorf("event log %s must be readable and writable: %w", file, err)
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }() // nothing was written
 	info, err := f.Stat()
 	if err != nil {
 		return false, fmt.Errorf("reading event log %s: %w", file, err)

@@ -1,0 +1,134 @@
+package disaster
+
+import (
+	"context"
+
+	"onshisim/sim/disclosure"
+	"onshisim/sim/problem"
+	"onshisim/sim/show"
+	"onshisim/sim/web"
+	"onshisim/sim/world"
+)
+
+// CandidateInput names a candidate in the path.
+type CandidateInput struct {
+	ID string `path:"id" maxLength:"64" doc:"the candidateId"`
+}
+
+// person is the candidate whom the institution knows under this id.
+func (in *CandidateInput) person(ctx context.Context) (*world.Insured, error) {
+	a := web.AccessOf(ctx)
+	p, known := a.World.Candidate(a.Caller.Code, in.ID)
+	if !known {
+		return nil, problem.New(problem.NotFound, "SIM-DIS-404", "You have no candidate with this id; search first.")
+	}
+	return p, nil
+}
+
+type candidateOutput struct {
+	Body struct {
+		QualificationValidity string              `json:"qualificationValidity" enum:"1,2,3,4,5"`
+		Results               []world.Eligibility `json:"results"`
+	}
+}
+
+func openCandidate(ctx context.Context, in *CandidateInput) (*candidateOutput, error) {
+	p, err := in.person(ctx)
+	if err != nil {
+		return nil, err
+	}
+	today := web.AccessOf(ctx).World.Today()
+	out := &candidateOutput{}
+	out.Body.Results = []world.Eligibility{}
+	var owns []int
+	out.Body.QualificationValidity, owns = show.Eligibilities(p, today)
+	for _, own := range owns {
+		verdict := p.Decide(disclosure.DisasterEligibility, disclosure.Institution, own, today)
+		out.Body.Results = append(out.Body.Results, show.Eligibility(&p.Members[own], verdict.Outcome)...)
+	}
+	return out, nil
+}
+
+type consentInput struct {
+	CandidateInput
+	Body struct {
+		Checkups  bool   `json:"checkups" required:"false"`
+		Medicines bool   `json:"medicines" required:"false"`
+		AskedBy   string `json:"askedBy" minLength:"1" maxLength:"200" doc:"the member of the medical staff who asked"`
+	}
+}
+
+type consentOutput struct {
+	Body struct {
+		Checkups      bool   `json:"checkups"`
+		Medicines     bool   `json:"medicines"`
+		AskedBy       string `json:"askedBy"`
+		ConsentTime   string `json:"consentTime" format:"date-time"`
+		AvailableTime string `json:"availableTime" format:"date-time" doc:"24 hours later"`
+	}
+}
+
+// consent enters what the patient answered the medical staff (P5-4).
+func consent(ctx context.Context, in *consentInput) (*consentOutput, error) {
+	p, err := in.person(ctx)
+	if err != nil {
+		return nil, err
+	}
+	a := web.AccessOf(ctx)
+	given, err := a.World.ConsentInDisaster(ctx, p, world.DisasterConsent{
+		Institution: a.Caller.Code, Checkups: in.Body.Checkups, Medicines: in.Body.Medicines, AskedBy: in.Body.AskedBy,
+	})
+	if err != nil {
+		return nil, err
+	}
+	out := &consentOutput{}
+	out.Body.Checkups, out.Body.Medicines, out.Body.AskedBy = given.Checkups, given.Medicines, given.AskedBy
+	out.Body.ConsentTime, out.Body.AvailableTime = world.Instant(given.At), world.Instant(given.At.Add(world.ConsentLife))
+	return out, nil
+}
+
+type medicinesOutput struct {
+	Body struct {
+		Items []show.Medicine `json:"items"`
+	}
+}
+
+func listMedicines(ctx context.Context, in *CandidateInput) (*medicinesOutput, error) {
+	p, today, err := in.consented(ctx, func(c world.DisasterConsent) bool { return c.Medicines })
+	if err != nil {
+		return nil, err
+	}
+	out := &medicinesOutput{}
+	out.Body.Items = show.InstitutionMedicines(p, today)
+	return out, nil
+}
+
+type checkupsOutput struct {
+	Body struct {
+		Items []show.Checkup `json:"items"`
+	}
+}
+
+func listCheckups(ctx context.Context, in *CandidateInput) (*checkupsOutput, error) {
+	p, today, err := in.consented(ctx, func(c world.DisasterConsent) bool { return c.Checkups })
+	if err != nil {
+		return nil, err
+	}
+	out := &checkupsOutput{}
+	out.Body.Items = show.InstitutionCheckups(p, today)
+	return out, nil
+}
+
+// consented is the candidate, when the consent asked for was entered within 24 hours.
+func (in *CandidateInput) consented(ctx context.Context, to func(world.DisasterConsent) bool) (*world.Insured, disclosure.Date, error) {
+	p, err := in.person(ctx)
+	if err != nil {
+		return nil, "", err
+	}
+	a := web.AccessOf(ctx)
+	given := a.World.DisasterConsent(a.Caller.Code, p)
+	if !world.Consented(to(given), given.At, a.World.Now()) {
+		return nil, "", problem.New(problem.Forbidden, "SIM-DIS-CONSENT", "No consent of this patient to this was entered within the last 24 hours; ask, and enter it with POST …/consents.")
+	}
+	return p, a.World.Today(), nil
+}

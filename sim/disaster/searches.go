@@ -1,0 +1,100 @@
+package disaster
+
+import (
+	"context"
+
+	"onshisim/sim/disclosure"
+	"onshisim/sim/matching"
+	"onshisim/sim/problem"
+	"onshisim/sim/show"
+	"onshisim/sim/web"
+	"onshisim/sim/world"
+)
+
+// shownOfAddress is how many characters of an address the list shows (P5-3).
+const shownOfAddress = 10
+
+type searchInput struct {
+	Body query
+}
+
+// query holds the three groups that a search needs (P5-1).
+type query struct {
+	Name        string `json:"name" required:"false" maxLength:"200" doc:"氏名; this or nameKana"`
+	NameKana    string `json:"nameKana" required:"false" maxLength:"200" doc:"氏名(カナ)"`
+	Birthdate   string `json:"birthdate" format:"date"`
+	Address     string `json:"address" required:"false" maxLength:"200" doc:"a part of it; this or insurerName"`
+	InsurerName string `json:"insurerName" required:"false" maxLength:"200" doc:"a part of it"`
+	Sex1        string `json:"sex1" required:"false" enum:",1,2,3"`
+}
+
+type searchOutput struct {
+	Body struct {
+		Candidates []candidate `json:"candidates"`
+	}
+}
+
+type candidate struct {
+	CandidateID string `json:"candidateId"`
+	Name        string `json:"name"`
+	NameKana    string `json:"nameKana"`
+	Sex1        string `json:"sex1"`
+	Birthdate   string `json:"birthdate"`
+	Address     string `json:"address" doc:"its first 10 characters"`
+	InsurerName string `json:"insurerName"`
+}
+
+func search(ctx context.Context, in *searchInput) (*searchOutput, error) {
+	a, q := web.AccessOf(ctx), &in.Body
+	if err := q.complete(); err != nil {
+		return nil, err
+	}
+	today := a.World.Today()
+	out := &searchOutput{}
+	out.Body.Candidates = []candidate{}
+	name := q.Name
+	if matching.Fold(name) == "" {
+		name = q.NameKana
+	}
+	for _, p := range a.World.Namesakes(name, q.Birthdate) {
+		own := p.Latest(today)
+		if own < 0 || !q.matches(&p.Members[own]) {
+			continue
+		}
+		verdict := p.Decide(disclosure.DisasterEligibility, disclosure.Institution, own, today)
+		for _, e := range show.Eligibility(&p.Members[own], verdict.Outcome) {
+			out.Body.Candidates = append(out.Body.Candidates, candidate{
+				a.World.CandidateID(a.Caller.Code, p), e.Name, e.NameKana, e.Sex1, e.Birthdate,
+				matching.FirstCharacters(e.Address, shownOfAddress), e.InsurerName,
+			})
+		}
+	}
+	return out, nil
+}
+
+// complete refuses a search that lacks a group (P5-1).
+func (q *query) complete() error {
+	if matching.Fold(q.Name) == "" && matching.Fold(q.NameKana) == "" {
+		return problem.BadField("body.name", "or nameKana is needed")
+	}
+	if matching.Fold(q.Address) == "" && matching.Fold(q.InsurerName) == "" {
+		return problem.BadField("body.address", "or insurerName is needed")
+	}
+	return nil
+}
+
+// matches compares a membership with everything the search gives: name, kana name, sex and date of birth exactly, address
+// and insurer name in part (P5-2). A hidden address is matched all the same; only its display is hidden (P10-1).
+func (q *query) matches(m *world.Member) bool {
+	return exactly(m.Name, q.Name) && exactly(m.NameKana, q.NameKana) && exactly(m.Sex1, q.Sex1) && m.Birthdate == q.Birthdate &&
+		partly(m.Address, q.Address) && partly(m.InsurerName, q.InsurerName)
+}
+
+func exactly(text, asked string) bool {
+	asked = matching.Fold(asked)
+	return asked == "" || matching.Fold(text) == asked
+}
+
+func partly(text, asked string) bool {
+	return matching.Fold(asked) == "" || matching.Contains(text, asked)
+}

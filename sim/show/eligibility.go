@@ -1,0 +1,75 @@
+// Package show turns a person and an outcome into an answer. Its functions are pure, and know no flag: what is hidden is
+// shown as what is absent, so that nobody tells the two apart (QA-3).
+package show
+
+import (
+	"slices"
+
+	"onshisim/sim/disclosure"
+	"onshisim/sim/world"
+)
+
+// The values of QualificationValidity (資格有効性).
+const (
+	Valid          = "1" // 有効
+	Invalid        = "2" // 無効
+	InvalidNewer   = "3" // 無効(新しい資格あり)
+	NoEligibility  = "4" // 該当資格なし
+	SeveralMatches = "5" // 複数該当
+)
+
+// Eligibility is a membership as an institution sees it (P12-d); nothing if it is withheld.
+func Eligibility(m *world.Member, outcome disclosure.Outcome) []world.Eligibility {
+	if outcome == disclosure.Withheld {
+		return []world.Eligibility{}
+	}
+	e := m.Eligibility
+	if outcome == disclosure.AddressHidden {
+		e.Address, e.PostNumber = "", ""
+	}
+	return []world.Eligibility{e}
+}
+
+// Eligibilities are the memberships that show a person's eligibility on a day: those in force, the newest first, or else
+// the one that ended last.
+func Eligibilities(p *world.Insured, day disclosure.Date) (validity string, owns []int) {
+	for own := range p.Members {
+		if inForce(&p.Members[own], day) {
+			owns = append(owns, own)
+		}
+	}
+	if len(owns) > 0 {
+		slices.SortStableFunc(owns, func(a, b int) int {
+			if p.Members[a].QualificationDate > p.Members[b].QualificationDate {
+				return -1
+			}
+			return 1
+		})
+		return Valid, owns
+	}
+	if latest := p.Latest(day); latest >= 0 {
+		return Invalid, []int{latest}
+	}
+	return NoEligibility, nil
+}
+
+// Validity is that of one membership on a day.
+func Validity(p *world.Insured, own int, day disclosure.Date) string {
+	m := &p.Members[own]
+	switch {
+	case disclosure.Date(m.QualificationDate) > day:
+		return NoEligibility
+	case inForce(m, day):
+		return Valid
+	}
+	if validity, _ := Eligibilities(p, day); validity == Valid {
+		return InvalidNewer
+	}
+	return Invalid
+}
+
+// inForce says whether a membership holds on a day; the day of loss (資格喪失日) is the first one without.
+func inForce(m *world.Member, day disclosure.Date) bool {
+	return disclosure.Date(m.QualificationDate) <= day &&
+		(m.DisqualificationDate == "" || day < disclosure.Date(m.DisqualificationDate))
+}

@@ -1,0 +1,92 @@
+package show
+
+import (
+	"onshisim/sim/disclosure"
+	"onshisim/sim/world"
+)
+
+// Medicine is a medicine as an institution sees it (P12-e): without the name of the institution that gave it.
+type Medicine struct {
+	Name                        string `json:"name"`
+	Birthdate                   string `json:"birthdate"`
+	Sex1                        string `json:"sex1"`
+	InsurerNumber               string `json:"insurerNumber"`
+	InsuredIdentificationNumber string `json:"insuredIdentificationNumber"`
+	TreatmentDate               string `json:"treatmentDate"`
+	MedicineCode                string `json:"medicineCode"`
+	MedicineName                string `json:"medicineName"`
+}
+
+// Checkup is a checkup as an institution sees it (P12-f).
+type Checkup struct {
+	CheckupID                   string              `json:"checkupId"`
+	Date                        string              `json:"date"`
+	MedicalInstitutionCode      string              `json:"medicalInstitutionCode"`
+	InsurerNumber               string              `json:"insurerNumber"`
+	InsuredIdentificationNumber string              `json:"insuredIdentificationNumber"`
+	Birthdate                   string              `json:"birthdate"`
+	Items                       []world.CheckupItem `json:"items"`
+}
+
+// Medicines yields what of a person's medicines is provided at a place.
+func Medicines(p *world.Insured, place disclosure.Place, today disclosure.Date, yield func(Medicine, *world.Medicine)) {
+	for i := range p.Medicines {
+		r := &p.Medicines[i]
+		if m := provided(p, disclosure.Medicines, place, r.PersonalInsuredNumber, today); m != nil {
+			yield(Medicine{
+				m.Name, m.Birthdate, m.Sex1, m.InsurerNumber, m.InsuredIdentificationNumber,
+				r.TreatmentDate, r.MedicineCode, r.MedicineName,
+			}, r)
+		}
+	}
+}
+
+// Checkups yields what of a person's checkups is provided at a place.
+func Checkups(p *world.Insured, place disclosure.Place, today disclosure.Date, yield func(Checkup, *world.Checkup)) {
+	for i := range p.Checkups {
+		r := &p.Checkups[i]
+		if m := provided(p, disclosure.Checkups, place, r.PersonalInsuredNumber, today); m != nil {
+			yield(Checkup{
+				r.CheckupID, r.Date, r.MedicalInstitutionCode, m.InsurerNumber, m.InsuredIdentificationNumber, m.Birthdate, r.Items,
+			}, r)
+		}
+	}
+}
+
+// MedicalExpenses yields what of a person's medical-expense notices is provided in Mynaportal, with the membership each
+// is held under.
+func MedicalExpenses(p *world.Insured, today disclosure.Date, yield func(*world.Member, *world.MedicalExpense)) {
+	for i := range p.MedicalExpenses {
+		r := &p.MedicalExpenses[i]
+		if m := provided(p, disclosure.MedicalExpenses, disclosure.Portal, r.PersonalInsuredNumber, today); m != nil {
+			yield(m, r)
+		}
+	}
+}
+
+// provided is the membership that a record is held under (P3-6), nil if the record is not provided.
+func provided(p *world.Insured, view disclosure.Information, place disclosure.Place, number string, today disclosure.Date) *world.Member {
+	own := p.Membership(number)
+	if own < 0 || p.Decide(view, place, own, today).Outcome != disclosure.Provided {
+		return nil
+	}
+	return &p.Members[own]
+}
+
+// InstitutionMedicines are a person's medicines for an institution; none for nobody.
+func InstitutionMedicines(p *world.Insured, today disclosure.Date) []Medicine {
+	items := []Medicine{}
+	if p != nil {
+		Medicines(p, disclosure.Institution, today, func(m Medicine, _ *world.Medicine) { items = append(items, m) })
+	}
+	return items
+}
+
+// InstitutionCheckups are a person's checkups for an institution; none for nobody.
+func InstitutionCheckups(p *world.Insured, today disclosure.Date) []Checkup {
+	items := []Checkup{}
+	if p != nil {
+		Checkups(p, disclosure.Institution, today, func(c Checkup, _ *world.Checkup) { items = append(items, c) })
+	}
+	return items
+}

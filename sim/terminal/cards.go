@@ -1,0 +1,160 @@
+package terminal
+
+import (
+	"context"
+	"time"
+
+	"onshisim/sim/disclosure"
+	"onshisim/sim/problem"
+	"onshisim/sim/show"
+	"onshisim/sim/web"
+	"onshisim/sim/world"
+)
+
+type readCardInput struct {
+	Body struct {
+		CardSerial   string       `json:"cardSerial" minLength:"1" maxLength:"64"`
+		Verification verification `json:"verification"`
+		Consents     consents     `json:"consents" required:"false"`
+	}
+}
+
+type verification struct {
+	Method string `json:"method" enum:"pin,face,staff" doc:"暗証番号, 顔認証, 目視確認"`
+	PIN    string `json:"pin" required:"false" doc:"with method pin"`
+	Match  bool   `json:"match" required:"false" doc:"with method face: whether the face matches"`
+}
+
+type consents struct {
+	Checkups         bool `json:"checkups" required:"false"`
+	Medicines        bool `json:"medicines" required:"false"`
+	LimitCertificate bool `json:"limitCertificate" required:"false"`
+	SpecificDiseases bool `json:"specificDiseases" required:"false"`
+}
+
+type readCardOutput struct {
+	Body cardReadAnswer
+}
+
+type cardReadAnswer struct {
+	QualificationValidity string              `json:"qualificationValidity" enum:"1,2,3,4,5"`
+	Results               []world.Eligibility `json:"results"`
+	CardReadID            string              `json:"cardReadId"`
+	ReferenceNumber       string              `json:"referenceNumber" doc:"照会番号"`
+	ConsentTimes
+}
+
+// ConsentTimes say what was consented to and, where it opens something later, until when (24 h).
+type ConsentTimes struct {
+	LimitApplicationCertificateRelatedConsFlg  string `json:"limitApplicationCertificateRelatedConsFlg" enum:"0,1"`
+	LimitApplicationCertificateRelatedConsTime string `json:"limitApplicationCertificateRelatedConsTime"`
+	SpecificDiseasesCertificateRelatedConsFlg  string `json:"specificDiseasesCertificateRelatedConsFlg" enum:"0,1"`
+	SpecificDiseasesCertificateRelatedConsTime string `json:"specificDiseasesCertificateRelatedConsTime"`
+	SpecificHealthCheckupsInfoConsFlg          string `json:"specificHealthCheckupsInfoConsFlg" enum:"0,1"`
+	SpecificHealthCheckupsInfoConsTime         string `json:"specificHealthCheckupsInfoConsTime"`
+	SpecificHealthCheckupsInfoAvailableTime    string `json:"specificHealthCheckupsInfoAvailableTime"`
+	PharmacistsInfoConsFlg                     string `json:"pharmacistsInfoConsFlg" enum:"0,1"`
+	PharmacistsInfoConsTime                    string `json:"pharmacistsInfoConsTime"`
+	PharmacistsInfoAvailableTime               string `json:"pharmacistsInfoAvailableTime"`
+}
+
+func readCard(ctx context.Context, in *readCardInput) (*readCardOutput, error) {
+	a := web.AccessOf(ctx)
+	v, given := in.Body.Verification, world.Consents(in.Body.Consents)
+	read, p, err := a.World.ReadCard(ctx, a.Caller.Code, in.Body.CardSerial, world.Verification(v), given)
+	if err != nil {
+		return nil, err
+	}
+	answer := cardReadAnswer{
+		QualificationValidity: show.NoEligibility, Results: []world.Eligibility{}, CardReadID: read.ID,
+		ConsentTimes: timesOf(given, read.At),
+	}
+	if p != nil {
+		answer.QualificationValidity, answer.Results = cardResults(p, given, a.World.Today())
+		answer.ReferenceNumber = p.ReferenceNumber(a.Caller.Code)
+	}
+	return &readCardOutput{answer}, nil
+}
+
+// cardResults shows what a card opened: certificates that need consent only with it.
+func cardResults(p *world.Insured, given world.Consents, today disclosure.Date) (string, []world.Eligibility) {
+	validity, owns := show.Eligibilities(p, today)
+	results := []world.Eligibility{}
+	for _, own := range owns {
+		verdict := p.Decide(disclosure.CardEligibility, disclosure.Institution, own, today)
+		results = append(results, show.Eligibility(&p.Members[own], verdict.Outcome)...)
+	}
+	for i := range results {
+		if !given.LimitCertificate {
+			results[i].LimitApplicationCertificate = nil
+		}
+		if !given.SpecificDiseases {
+			results[i].SpecificDiseasesCertificates = []world.SpecificDiseasesCertificate{}
+		}
+	}
+	return validity, results
+}
+
+func timesOf(given world.Consents, at time.Time) (t ConsentTimes) {
+	t.LimitApplicationCertificateRelatedConsFlg, t.LimitApplicationCertificateRelatedConsTime, _ = consentTime(given.LimitCertificate, at)
+	t.SpecificDiseasesCertificateRelatedConsFlg, t.SpecificDiseasesCertificateRelatedConsTime, _ = consentTime(given.SpecificDiseases, at)
+	t.SpecificHealthCheckupsInfoConsFlg, t.SpecificHealthCheckupsInfoConsTime, t.SpecificHealthCheckupsInfoAvailableTime = consentTime(given.Checkups, at)
+	t.PharmacistsInfoConsFlg, t.PharmacistsInfoConsTime, t.PharmacistsInfoAvailableTime = consentTime(given.Medicines, at)
+	return t
+}
+
+func consentTime(given bool, at time.Time) (flag, consented, available string) {
+	if !given {
+		return "0", "", ""
+	}
+	return "1", world.Instant(at), world.Instant(at.Add(world.ConsentLife))
+}
+
+type cardReadInput struct {
+	ID string `path:"id" maxLength:"64" doc:"the cardReadId"`
+}
+
+type medicinesOutput struct {
+	Body struct {
+		Items []show.Medicine `json:"items"`
+	}
+}
+
+func listMedicines(ctx context.Context, in *cardReadInput) (*medicinesOutput, error) {
+	p, today, err := consented(ctx, in.ID, func(c world.Consents) bool { return c.Medicines })
+	if err != nil {
+		return nil, err
+	}
+	out := &medicinesOutput{}
+	out.Body.Items = show.InstitutionMedicines(p, today)
+	return out, nil
+}
+
+type checkupsOutput struct {
+	Body struct {
+		Items []show.Checkup `json:"items"`
+	}
+}
+
+func listCheckups(ctx context.Context, in *cardReadInput) (*checkupsOutput, error) {
+	p, today, err := consented(ctx, in.ID, func(c world.Consents) bool { return c.Checkups })
+	if err != nil {
+		return nil, err
+	}
+	out := &checkupsOutput{}
+	out.Body.Items = show.InstitutionCheckups(p, today)
+	return out, nil
+}
+
+// consented is the person whom a card read opened, nil if nobody, when the consent asked for was given within 24 hours.
+func consented(ctx context.Context, id string, to func(world.Consents) bool) (*world.Insured, disclosure.Date, error) {
+	a := web.AccessOf(ctx)
+	read, p, err := a.World.CardRead(a.Caller.Code, id)
+	if err != nil {
+		return nil, "", err
+	}
+	if !world.Consented(to(read.Consents), read.At, a.World.Now()) {
+		return nil, "", problem.New(problem.Forbidden, "SIM-TERM-CONSENT", "The patient did not consent to this at the card reader within the last 24 hours; read the card again.")
+	}
+	return p, a.World.Today(), nil
+}

@@ -1,0 +1,114 @@
+package web
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"onshisim/sim/problem"
+	"onshisim/sim/world"
+)
+
+// WorldSource knows the worlds by name.
+type WorldSource interface {
+	World(name string) (*world.World, error)
+}
+
+// Access is what a request was let in with: the world it is in, and either the organisation whose token it bears or the
+// person of its Mynaportal session.
+type Access struct {
+	World   *world.World
+	Caller  world.Caller
+	Session world.Session
+	Person  *world.Insured
+}
+
+type accessKey struct{}
+
+// AccessOf is what the request was let in with; only operations of a System have it.
+func AccessOf(ctx context.Context) *Access {
+	return ctx.Value(accessKey{}).(*Access)
+}
+
+// bearerScheme is the name of the one security scheme in the OpenAPI document.
+const bearerScheme = "bearer"
+
+// System groups the operations of one national system under its prefix. Each request is let into its world, unless the
+// world does not exist or the system is down in it.
+func System(to huma.API, worlds WorldSource, name string) *huma.Group {
+	group := huma.NewGroup(to, "/"+name)
+	group.UseSimpleModifier(func(op *huma.Operation) {
+		op.Tags = []string{name}
+		op.OperationID = name + "-" + op.OperationID
+	})
+	group.UseMiddleware(func(ctx huma.Context, next func(huma.Context)) {
+		w, err := worlds.World(WorldName(ctx.Context()))
+		if err == nil {
+			err = w.Settle(ctx.Context())
+		}
+		if err == nil {
+			if mode := w.Mode(); mode.Down(name) {
+				err = problem.New(problem.Unavailable, "SIM-SYS-503", "The system %s is down in this world's mode.", name)
+			}
+		}
+		if err != nil {
+			Refuse(group, ctx, err)
+			return
+		}
+		next(huma.WithValue(ctx, accessKey{}, &Access{World: w}))
+	})
+	return group
+}
+
+// ForOrganisations lets in who bears the token of an organisation of one of the roles.
+func ForOrganisations(system *huma.Group, roles ...world.Role) *huma.Group {
+	return guarded(system, func(a *Access, token string) error {
+		caller, known := a.World.Caller(token)
+		if !known {
+			return problem.New(problem.Unauthenticated, "SIM-AUTH-401", "No organisation of this world has this token.")
+		}
+		if !slices.Contains(roles, caller.Role) {
+			return problem.New(problem.Forbidden, "SIM-AUTH-403", "The token is that of %s; this is for %s.", caller.Role, roles[0])
+		}
+		a.Caller = caller
+		return nil
+	})
+}
+
+// ForSessions lets in who bears the token of an open Mynaportal session.
+func ForSessions(system *huma.Group) *huma.Group {
+	return guarded(system, func(a *Access, token string) (err error) {
+		a.Session, a.Person, err = a.World.Session(token)
+		return err
+	})
+}
+
+func guarded(system *huma.Group, admit func(a *Access, token string) error) *huma.Group {
+	group := huma.NewGroup(system)
+	group.UseSimpleModifier(func(op *huma.Operation) {
+		op.Security = []map[string][]string{{bearerScheme: {}}}
+	})
+	group.UseMiddleware(func(ctx huma.Context, next func(huma.Context)) {
+		token, err := bearer(ctx.Header("Authorization"))
+		if err == nil {
+			err = admit(AccessOf(ctx.Context()), token)
+		}
+		if err != nil {
+			Refuse(group, ctx, err)
+			return
+		}
+		next(ctx)
+	})
+	return group
+}
+
+// bearer takes the token out of an Authorization header.
+func bearer(header string) (string, error) {
+	scheme, token, _ := strings.Cut(header, " ")
+	if !strings.EqualFold(scheme, "Bearer") || token == "" {
+		return "", problem.New(problem.Unauthenticated, "SIM-AUTH-401", "Send a token: Authorization: Bearer <token>.")
+	}
+	return token, nil
+}
