@@ -88,9 +88,7 @@ func consent(ctx context.Context, in *consentInput) (*consentOutput, error) {
 }
 
 type medicinesOutput struct {
-	Body struct {
-		Items []show.Medicine `json:"items"`
-	}
+	Body show.List[show.Medicine]
 }
 
 func listMedicines(ctx context.Context, in *CandidateInput) (*medicinesOutput, error) {
@@ -98,15 +96,11 @@ func listMedicines(ctx context.Context, in *CandidateInput) (*medicinesOutput, e
 	if err != nil {
 		return nil, err
 	}
-	out := &medicinesOutput{}
-	out.Body.Items = show.InstitutionMedicines(p, today)
-	return out, nil
+	return &medicinesOutput{show.InstitutionMedicines(p, today)}, nil
 }
 
 type checkupsOutput struct {
-	Body struct {
-		Items []show.Checkup `json:"items"`
-	}
+	Body show.List[show.Checkup]
 }
 
 func listCheckups(ctx context.Context, in *CandidateInput) (*checkupsOutput, error) {
@@ -114,9 +108,7 @@ func listCheckups(ctx context.Context, in *CandidateInput) (*checkupsOutput, err
 	if err != nil {
 		return nil, err
 	}
-	out := &checkupsOutput{}
-	out.Body.Items = show.InstitutionCheckups(p, today)
-	return out, nil
+	return &checkupsOutput{show.InstitutionCheckups(p, today)}, nil
 }
 
 // consented is the candidate, when the consent asked for was entered within 24 hours.

@@ -32,9 +32,7 @@ type eligibility struct {
 }
 
 type eligibilityOutput struct {
-	Body struct {
-		Items []eligibility `json:"items"`
-	}
+	Body show.List[eligibility]
 }
 
 // listEligibility shows the memberships that have begun, past ones included, in the order of their registration.
@@ -65,16 +63,14 @@ func withoutAddress(e *world.Eligibility) eligibility {
 	}
 }
 
-// Medicine is a medicine with the institution that gave it, which Mynaportal alone shows (P12-e).
-type Medicine struct {
+// PortalMedicine is a medicine with the institution that gave it, which Mynaportal alone shows (P12-e).
+type PortalMedicine struct {
 	show.Medicine
 	InstitutionName string `json:"institutionName"`
 }
 
 type medicinesOutput struct {
-	Body struct {
-		Items []Medicine `json:"items"`
-	}
+	Body show.List[PortalMedicine]
 }
 
 func listMedicines(ctx context.Context, in *readingInput) (*medicinesOutput, error) {
@@ -83,23 +79,21 @@ func listMedicines(ctx context.Context, in *readingInput) (*medicinesOutput, err
 		return nil, err
 	}
 	out := &medicinesOutput{}
-	out.Body.Items = []Medicine{}
+	out.Body.Items = []PortalMedicine{}
 	show.Medicines(p, disclosure.Portal, web.AccessOf(ctx).World.Today(), func(m show.Medicine, r *world.Medicine) {
-		out.Body.Items = append(out.Body.Items, Medicine{m, r.InstitutionName})
+		out.Body.Items = append(out.Body.Items, PortalMedicine{m, r.InstitutionName})
 	})
 	return out, nil
 }
 
-// Checkup is a checkup with the name of the institution that made it.
-type Checkup struct {
+// PortalCheckup is a checkup with the name of the institution that made it.
+type PortalCheckup struct {
 	show.Checkup
 	InstitutionName string `json:"institutionName"`
 }
 
 type checkupsOutput struct {
-	Body struct {
-		Items []Checkup `json:"items"`
-	}
+	Body show.List[PortalCheckup]
 }
 
 func listCheckups(ctx context.Context, in *readingInput) (*checkupsOutput, error) {
@@ -108,9 +102,9 @@ func listCheckups(ctx context.Context, in *readingInput) (*checkupsOutput, error
 		return nil, err
 	}
 	out := &checkupsOutput{}
-	out.Body.Items = []Checkup{}
+	out.Body.Items = []PortalCheckup{}
 	show.Checkups(p, disclosure.Portal, web.AccessOf(ctx).World.Today(), func(c show.Checkup, r *world.Checkup) {
-		out.Body.Items = append(out.Body.Items, Checkup{c, r.InstitutionName})
+		out.Body.Items = append(out.Body.Items, PortalCheckup{c, r.InstitutionName})
 	})
 	return out, nil
 }
@@ -128,9 +122,7 @@ type medicalExpense struct {
 }
 
 type medicalExpensesOutput struct {
-	Body struct {
-		Items []medicalExpense `json:"items"`
-	}
+	Body show.List[medicalExpense]
 }
 
 func listMedicalExpenses(ctx context.Context, in *readingInput) (*medicalExpensesOutput, error) {

@@ -18,6 +18,7 @@ const (
 	NotFound                        // 404: no such thing
 	Conflict                        // 409: it contradicts what is there
 	TooLarge                        // 413: over a bound
+	Unsupported                     // 415: not of a content type that is read here
 	Invalid                         // 422: a field's value can't be
 	Unavailable                     // 503: a system is down, or the log can't be written
 )

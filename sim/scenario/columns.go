@@ -28,31 +28,49 @@ func runeWidth(r rune) int {
 	return 1
 }
 
-// wrap breaks a text into lines of at most so many columns: at a space where a word would be cut, else anywhere, as
-// Japanese is.
+// neverFirst are characters that begin no line (行頭禁則).
+const neverFirst = "、。，．・：；？！）〕］｝」』】／ー々っゃゅょッャュョ)]}.,:;!?"
+
+// wrap breaks a text into lines of at most so many columns: before the word that would be cut, else anywhere, as Japanese
+// is, but for the characters that begin no line.
 func wrap(text string, columns int) []string {
 	var lines []string
-	line, used, space := []rune{}, 0, -1
-	for _, r := range strings.Join(strings.Fields(text), " ") {
-		if used+runeWidth(r) > columns {
-			rest := []rune{}
-			if space > 0 && r < unicode.MaxLatin1 && r != ' ' {
-				rest = append(rest, line[space+1:]...)
-				line = line[:space]
-			}
-			lines = append(lines, string(line))
-			line, used, space = rest, textWidth(string(rest)), -1
-			if r == ' ' {
-				continue
-			}
+	rest := []rune(strings.Join(strings.Fields(text), " "))
+	for {
+		end := fitting(rest, columns)
+		if end == len(rest) {
+			return append(lines, string(rest))
 		}
-		if r == ' ' {
-			space = len(line)
-		}
-		line, used = append(line, r), used+runeWidth(r)
+		end = breakBefore(rest, end)
+		lines = append(lines, strings.TrimRight(string(rest[:end]), " "))
+		rest = []rune(strings.TrimLeft(string(rest[end:]), " "))
 	}
-	return append(lines, string(line))
 }
+
+// fitting counts the characters that so many columns hold, one at least.
+func fitting(text []rune, columns int) int {
+	used := 0
+	for i, r := range text {
+		if used += runeWidth(r); used > columns && i > 0 {
+			return i
+		}
+	}
+	return len(text)
+}
+
+// breakBefore moves the end of a line to the left until it may stand there.
+func breakBefore(text []rune, end int) int {
+	for at := end; at > 0; at-- {
+		insideWord := isWord(text[at-1]) && isWord(text[at])
+		if !insideWord && !strings.ContainsRune(neverFirst, text[at]) {
+			return at
+		}
+	}
+	return end
+}
+
+// isWord says whether a character belongs to a word that is not cut.
+func isWord(r rune) bool { return r > ' ' && r <= unicode.MaxLatin1 }
 
 // pad fills a text up with spaces.
 func pad(text string, columns int) string {

@@ -35,12 +35,17 @@ func RuleCoverage(results []Result) []Coverage {
 	return covered
 }
 
-// rulesOf lists the rules of a scenario and of its steps.
+// rulesOf lists the rules of a scenario and of its steps, in the notice's order.
 func rulesOf(s *Scenario) []string {
-	rules := slices.Clone(s.Rules)
+	cited := slices.Clone(s.Rules)
 	for _, step := range s.Steps {
-		rules = append(rules, step.Rules...)
+		cited = append(cited, step.Rules...)
 	}
-	slices.Sort(rules)
-	return slices.Compact(rules)
+	rules := []string{}
+	for _, rule := range guidance.Rules() {
+		if slices.Contains(cited, rule.ID) {
+			rules = append(rules, rule.ID)
+		}
+	}
+	return rules
 }

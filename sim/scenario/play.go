@@ -65,16 +65,9 @@ func (p *player) makeWorld(ctx context.Context, given json.RawMessage) error {
 	return err
 }
 
-// worldIn reads the world document out of the control plane's answer.
+// worldIn reads the full world document out of the control plane's answer.
 func worldIn(a *answer) (doc world.Document, err error) {
-	fields, _ := a.value.(map[string]any)
-	within := any(fields)
-	if inner, ok := fields["world"].(map[string]any); ok {
-		within = inner
-	} else {
-		delete(fields, "world")
-	}
-	if err := recode(within, &doc); err != nil {
+	if err := recode(a.value, &doc); err != nil {
 		return doc, fmt.Errorf("作られた世界を読めません: %w", err)
 	}
 	return doc, nil

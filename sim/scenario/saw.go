@@ -4,16 +4,18 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 )
 
 // seen is a field of an answer that is worth a place in the one line that says what an actor saw.
 type seen struct {
-	field string
-	label string
-	words map[string]string // what its values are called
-	empty string            // what to say if it is there and empty; nothing if absent
+	field  string
+	label  string
+	words  map[string]string // what its values are called
+	empty  string            // what to say if it is there and empty; nothing if absent
+	unless []string          // said only if none of these fields is there, which say more
 }
 
 // worthSaying are these fields, in the order in which they are said.
@@ -29,13 +31,15 @@ var worthSaying = []seen{
 	{field: "nonDisclosureCode", label: "不開示コード"},
 	{field: "now", label: "現在"},
 	{field: "mode", label: "運用状態", words: map[string]string{"normal": "通常", "disaster": "災害", "failure": "障害"}},
-	{field: "name"},
+	{field: "name", unless: []string{"medicineName"}},
 	{field: "insurerName"},
-	{field: "insurerNumber", label: "保険者"},
+	{field: "insurerNumber", label: "保険者", unless: []string{"insurerName", "medicineName"}},
 	{field: "address", label: "住所", empty: "住所なし"},
 	{field: "nonDisclosure", label: "不開示該当フラグ"},
 	{field: "selfInformationBlocked", label: "自己情報提供不可フラグ"},
 	{field: "cardSerial", label: "カード"},
+	{field: "individualNumber", label: "個人番号", unless: []string{"name"}},
+	{field: "institutionSpecificCode", label: "機関別符号"},
 	{field: "inquirer"},
 	{field: "provider", label: "←"},
 	{field: "medicineName"},
@@ -80,7 +84,9 @@ func saw(a *answer) string {
 func say(fields map[string]any) string {
 	var parts []string
 	for _, s := range worthSaying {
-		if value, ok := fields[s.field]; ok {
+		value, ok := fields[s.field]
+		better := slices.ContainsFunc(s.unless, func(name string) bool { return fields[name] != nil && fields[name] != "" })
+		if ok && !better {
 			if part := s.say(value); part != "" {
 				parts = append(parts, part)
 			}

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"reflect"
-	"slices"
 	"sync"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -108,31 +107,3 @@ func allowNames(schema any) {
 		}
 	}
 }
-
-// textFields are the names under which answers hold text, codes among them, never a number.
-var textFields = sync.OnceValue(func() []string {
-	found := []string{"qualificationValidity", "nonDisclosureCode", "cardReadId", "candidateId"}
-	var walk func(schema any)
-	walk = func(schema any) {
-		switch schema := schema.(type) {
-		case object:
-			properties, _ := schema["properties"].(object)
-			for name, property := range properties {
-				if property, ok := property.(object); ok && property["type"] == "string" && name != "status" {
-					found = append(found, name)
-				}
-			}
-			for _, inner := range schema {
-				walk(inner)
-			}
-		case []any:
-			for _, inner := range schema {
-				walk(inner)
-			}
-		}
-	}
-	walk(schemaDocument().(object)["$defs"])
-	slices.Sort(found)
-	return slices.Compact(found)
-})
-

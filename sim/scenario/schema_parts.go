@@ -50,12 +50,14 @@ func asObject(schema *huma.Schema) object {
 	return plain
 }
 
+var pointerUnescapes = strings.NewReplacer("~1", "/", "~0", "~")
+
 // fragment resolves a place in the schema, as the validator names it.
 func fragment(url string) any {
 	_, path, _ := strings.Cut(url, "#")
-	var here any = schemaDocument()
+	here := schemaDocument()
 	for _, part := range strings.Split(path, "/")[1:] {
-		part = strings.NewReplacer("~1", "/", "~0", "~").Replace(part)
+		part = pointerUnescapes.Replace(part)
 		switch within := here.(type) {
 		case object:
 			here = within[part]

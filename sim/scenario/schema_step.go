@@ -28,13 +28,17 @@ func stepSchema(registry huma.Registry) object {
 			"rules": object{"type": "array", "items": object{"$ref": "#/$defs/ruleId"}, "description": "rules that this step shows beside the scenario's"},
 			"sees": object{
 				"type": "object", "description": "fields of the answer, those that are named; a number under status is the HTTP status",
+				"properties": object{"status": object{
+					"type": []any{"integer", "string"}, "minimum": 100, "maximum": 599,
+					"pattern": "^[^0-9]", "patternDescription": "an HTTP status, without quotes, or the answer's own word",
+				}},
 				"dependentRequired": object{"code": []any{"status"}},
 			},
 			"hides": object{"type": "array", "items": nonEmpty(), "description": "texts that occur nowhere in the answer"},
 			"save": object{
 				"type": "object", "description": "name: path of a field of the answer, for later as ${name}",
-				"propertyNames":        object{"pattern": "^[A-Za-z][A-Za-z0-9]*$", "patternDescription": "a name of letters and digits"},
-				"additionalProperties": nonEmpty(),
+				"patternProperties":    object{"^[A-Za-z][A-Za-z0-9]*$": nonEmpty()},
+				"additionalProperties": false, "patternDescription": "a name of letters and digits",
 			},
 		},
 		"required":             []any{"title", "actor", "act"},
@@ -75,4 +79,3 @@ func actCase(a act, registry huma.Registry) object {
 		"required":   []any{"actor", "act"},
 	}, then, nil)
 }
-

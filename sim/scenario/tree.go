@@ -3,6 +3,7 @@ package scenario
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -28,11 +29,13 @@ type tree struct {
 	nodes   int
 }
 
+var pointerEscapes = strings.NewReplacer("~", "~0", "/", "~1")
+
 // pointer writes a JSON Pointer.
 func pointer(location ...string) string {
 	var text strings.Builder
 	for _, token := range location {
-		text.WriteString("/" + strings.NewReplacer("~", "~0", "/", "~1").Replace(token))
+		text.WriteString("/" + pointerEscapes.Replace(token))
 	}
 	return text.String()
 }
@@ -77,7 +80,7 @@ func (t *tree) read(node ast.Node, here spot, location []string) any {
 		list := make([]any, 0, len(node.Values))
 		for i, element := range node.Values {
 			index := strconv.Itoa(i)
-			list = append(list, t.read(element, spot{field: here.field + "[" + index + "]"}, append(location[:len(location):len(location)], index)))
+			list = append(list, t.read(element, spot{field: here.field + "[" + index + "]"}, slices.Concat(location, []string{index})))
 		}
 		return list
 	case *ast.AnchorNode:
@@ -113,7 +116,7 @@ func (t *tree) readMapping(node *ast.MappingNode, here spot, location []string) 
 			field = here.field + "." + name
 		}
 		key.field = field
-		inner := append(location[:len(location):len(location)], name)
+		inner := slices.Concat(location, []string{name})
 		if _, twice := object[name]; twice {
 			t.add(key, "the key stands twice, first in line %d; expected once", t.spots[pointer(inner...)].key.line)
 			continue

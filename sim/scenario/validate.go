@@ -22,7 +22,7 @@ func (t *tree) validate() {
 
 // addFailure notes what a validation failure comes down to: the failures that have no further cause.
 func (t *tree) addFailure(failure *jsonschema.ValidationError) {
-	if _, whole := failure.ErrorKind.(*kind.PropertyNames); len(failure.Causes) > 0 && !whole {
+	if len(failure.Causes) > 0 {
 		for _, cause := range failure.Causes {
 			t.addFailure(cause)
 		}
@@ -32,9 +32,8 @@ func (t *tree) addFailure(failure *jsonschema.ValidationError) {
 	broken, _ := fragment(failure.SchemaURL).(object)
 	switch failed := failure.ErrorKind.(type) {
 	case *kind.AdditionalProperties:
-		known, _ := broken["properties"].(object)
 		for _, name := range failed.Properties {
-			t.add(t.keyAt(failure.InstanceLocation, name), "there is no such key here; %s", expectOneOf(name, sortedKeys(known)))
+			t.add(t.keyAt(failure.InstanceLocation, name), "%s", expectKey(name, broken))
 		}
 	case *kind.Required:
 		for _, name := range failed.Missing {
@@ -42,8 +41,6 @@ func (t *tree) addFailure(failure *jsonschema.ValidationError) {
 		}
 	case *kind.DependentRequired:
 		t.add(t.keyAt(failure.InstanceLocation, failed.Prop), "expected %s beside it, as in status: 403", strings.Join(failed.Missing, ", "))
-	case *kind.PropertyNames:
-		t.add(t.keyAt(failure.InstanceLocation, failed.Property), "expected a name of letters and digits")
 	case *kind.Type:
 		t.add(here, "%s", expectType(failed, here.written))
 	case *kind.Enum:
@@ -81,9 +78,20 @@ func (t *tree) addMissing(here spot, name string) {
 	t.add(here, "expected this key")
 }
 
+// expectKey says which keys an object may have.
+func expectKey(got string, schema object) string {
+	if known, ok := schema["properties"].(object); ok {
+		return "there is no such key here; " + expectOneOf(got, sortedKeys(known))
+	}
+	return fmt.Sprintf("%q is not accepted; expected %s", got, orElse(schema["patternDescription"], "another key"))
+}
+
 // expectType says which type was expected, and how to write it.
 func expectType(failed *kind.Type, written string) string {
 	want := failed.Want[0]
+	if want == "null" && len(failed.Want) > 1 {
+		want = failed.Want[1]
+	}
 	switch {
 	case want == "string" && (failed.Got == "number" || failed.Got == "boolean"):
 		return fmt.Sprintf("expected text; write it in quotes: %q", written)

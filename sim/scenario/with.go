@@ -123,6 +123,7 @@ type putReferenceNumberWith struct {
 	InsuredCardSymbol           string `json:"insuredCardSymbol,omitempty" doc:"記号"`
 	InsuredIdentificationNumber string `json:"insuredIdentificationNumber,omitempty" doc:"番号"`
 	InsuredBranchNumber         string `json:"insuredBranchNumber,omitempty" doc:"枝番"`
+	Birthdate                   string `json:"birthdate,omitempty"`
 }
 
 type searchWith struct {

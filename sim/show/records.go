@@ -5,6 +5,11 @@ import (
 	"onshisim/sim/world"
 )
 
+// List is the body of every answer that lists something.
+type List[T any] struct {
+	Items []T `json:"items"`
+}
+
 // Medicine is a medicine as an institution sees it (P12-e): without the name of the institution that gave it.
 type Medicine struct {
 	Name                        string `json:"name"`
@@ -74,19 +79,19 @@ func provided(p *world.Insured, view disclosure.Information, place disclosure.Pl
 }
 
 // InstitutionMedicines are a person's medicines for an institution; none for nobody.
-func InstitutionMedicines(p *world.Insured, today disclosure.Date) []Medicine {
-	items := []Medicine{}
+func InstitutionMedicines(p *world.Insured, today disclosure.Date) List[Medicine] {
+	list := List[Medicine]{Items: []Medicine{}}
 	if p != nil {
-		Medicines(p, disclosure.Institution, today, func(m Medicine, _ *world.Medicine) { items = append(items, m) })
+		Medicines(p, disclosure.Institution, today, func(m Medicine, _ *world.Medicine) { list.Items = append(list.Items, m) })
 	}
-	return items
+	return list
 }
 
 // InstitutionCheckups are a person's checkups for an institution; none for nobody.
-func InstitutionCheckups(p *world.Insured, today disclosure.Date) []Checkup {
-	items := []Checkup{}
+func InstitutionCheckups(p *world.Insured, today disclosure.Date) List[Checkup] {
+	list := List[Checkup]{Items: []Checkup{}}
 	if p != nil {
-		Checkups(p, disclosure.Institution, today, func(c Checkup, _ *world.Checkup) { items = append(items, c) })
+		Checkups(p, disclosure.Institution, today, func(c Checkup, _ *world.Checkup) { list.Items = append(list.Items, c) })
 	}
-	return items
+	return list
 }

@@ -115,9 +115,7 @@ type cardReadInput struct {
 }
 
 type medicinesOutput struct {
-	Body struct {
-		Items []show.Medicine `json:"items"`
-	}
+	Body show.List[show.Medicine]
 }
 
 func listMedicines(ctx context.Context, in *cardReadInput) (*medicinesOutput, error) {
@@ -125,15 +123,11 @@ func listMedicines(ctx context.Context, in *cardReadInput) (*medicinesOutput, er
 	if err != nil {
 		return nil, err
 	}
-	out := &medicinesOutput{}
-	out.Body.Items = show.InstitutionMedicines(p, today)
-	return out, nil
+	return &medicinesOutput{show.InstitutionMedicines(p, today)}, nil
 }
 
 type checkupsOutput struct {
-	Body struct {
-		Items []show.Checkup `json:"items"`
-	}
+	Body show.List[show.Checkup]
 }
 
 func listCheckups(ctx context.Context, in *cardReadInput) (*checkupsOutput, error) {
@@ -141,9 +135,7 @@ func listCheckups(ctx context.Context, in *cardReadInput) (*checkupsOutput, erro
 	if err != nil {
 		return nil, err
 	}
-	out := &checkupsOutput{}
-	out.Body.Items = show.InstitutionCheckups(p, today)
-	return out, nil
+	return &checkupsOutput{show.InstitutionCheckups(p, today)}, nil
 }
 
 // consented is the person whom a card read opened, nil if nobody, when the consent asked for was given within 24 hours.

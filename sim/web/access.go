@@ -70,7 +70,7 @@ func ForOrganisations(system *huma.Group, roles ...world.Role) *huma.Group {
 			return problem.New(problem.Unauthenticated, "SIM-AUTH-401", "No organisation of this world has this token.")
 		}
 		if !slices.Contains(roles, caller.Role) {
-			return problem.New(problem.Forbidden, "SIM-AUTH-403", "The token is that of %s; this is for %s.", caller.Role, roles[0])
+			return problem.New(problem.Forbidden, "SIM-AUTH-403", "The token is that of %s; this is for %v.", caller.Role, roles)
 		}
 		a.Caller = caller
 		return nil
@@ -87,11 +87,9 @@ func ForSessions(system *huma.Group) *huma.Group {
 
 func guarded(system *huma.Group, admit func(a *Access, token string) error) *huma.Group {
 	group := huma.NewGroup(system)
-	group.UseSimpleModifier(func(op *huma.Operation) {
-		op.Security = []map[string][]string{{bearerScheme: {}}}
-	})
+	group.UseSimpleModifier(WantsToken)
 	group.UseMiddleware(func(ctx huma.Context, next func(huma.Context)) {
-		token, err := bearer(ctx.Header("Authorization"))
+		token, err := Bearer(ctx.Header("Authorization"))
 		if err == nil {
 			err = admit(AccessOf(ctx.Context()), token)
 		}
@@ -104,8 +102,13 @@ func guarded(system *huma.Group, admit func(a *Access, token string) error) *hum
 	return group
 }
 
-// bearer takes the token out of an Authorization header.
-func bearer(header string) (string, error) {
+// WantsToken says in the OpenAPI document that an operation wants a token.
+func WantsToken(op *huma.Operation) {
+	op.Security = []map[string][]string{{bearerScheme: {}}}
+}
+
+// Bearer takes the token out of an Authorization header.
+func Bearer(header string) (string, error) {
 	scheme, token, _ := strings.Cut(header, " ")
 	if !strings.EqualFold(scheme, "Bearer") || token == "" {
 		return "", problem.New(problem.Unauthenticated, "SIM-AUTH-401", "Send a token: Authorization: Bearer <token>.")

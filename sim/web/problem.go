@@ -38,6 +38,7 @@ var statuses = [...]int{
 	problem.NotFound:        http.StatusNotFound,
 	problem.Conflict:        http.StatusConflict,
 	problem.TooLarge:        http.StatusRequestEntityTooLarge,
+	problem.Unsupported:     http.StatusUnsupportedMediaType,
 	problem.Invalid:         http.StatusUnprocessableEntity,
 	problem.Unavailable:     http.StatusServiceUnavailable,
 }

@@ -52,7 +52,10 @@ func New(config Config) *Server {
 		OpenAPI:    "3.1.0",
 		Info:       &huma.Info{Title: config.Title, Version: config.Version, Description: config.Description},
 		Servers:    config.Servers,
-		Components: &huma.Components{Schemas: huma.NewMapRegistry("#/components/schemas/", schemaName)},
+		Components: &huma.Components{
+			Schemas:         huma.NewMapRegistry("#/components/schemas/", schemaName),
+			SecuritySchemes: map[string]*huma.SecurityScheme{bearerScheme: {Type: "http", Scheme: "bearer"}},
+		},
 	}}), server: s}
 	serveDocs(router, s.API.OpenAPI())
 	return s

@@ -107,7 +107,7 @@ func (w *World) ReissueCard(ctx context.Context, serial string) (Card, error) {
 			return nil, err
 		}
 		issued = Card{
-			CardSerial: free(s.key.number(1e12, "card", serial), numbers.SyntheticCardSerial, s.index.byCard),
+			CardSerial: (&completion{}).free(s.key.number(1e12, "card", serial), numbers.SyntheticCardSerial, s.index.byCard),
 			PIN:        fmt.Sprintf("%04d", s.key.number(10000, "pin of the card after", serial)),
 			Status:     CardValid,
 		}

@@ -38,14 +38,23 @@ func (w *World) ClockIsSet() bool {
 	return !w.state.clock.fixed.IsZero()
 }
 
+// The years that a clock can show.
+const (
+	firstYear = 1900
+	lastYear  = 2200
+)
+
+// Showable refuses an instant that no clock of a world can show.
+func Showable(field string, at time.Time) error {
+	if year := at.In(JST).Year(); year < firstYear || year > lastYear {
+		return problem.BadField(field, "must lie in the years %d to %d", firstYear, lastYear)
+	}
+	return nil
+}
+
 // SetClock sets the clock; from then on it stands until it is moved again. Setting it back undoes nothing.
 func (w *World) SetClock(ctx context.Context, to time.Time) error {
-	return w.do(ctx, everybody, func(*State, time.Time) ([]change, error) {
-		if to.Year() < 1900 || to.Year() > 2200 {
-			return nil, problem.BadField("body.now", "must lie between 1900 and 2200")
-		}
-		return []change{&clockSet{Now: to.In(JST).Truncate(time.Second)}}, nil
-	})
+	return w.moveClock(ctx, "body.now", func(time.Time) time.Time { return to })
 }
 
 // AdvanceClock moves the clock on; from then on it stands.
@@ -53,8 +62,16 @@ func (w *World) AdvanceClock(ctx context.Context, by time.Duration) error {
 	if by <= 0 {
 		return problem.BadField("body.duration", "must be positive; set the clock to go back")
 	}
+	return w.moveClock(ctx, "body.duration", func(now time.Time) time.Time { return now.Add(by) })
+}
+
+func (w *World) moveClock(ctx context.Context, field string, to func(now time.Time) time.Time) error {
 	return w.do(ctx, everybody, func(_ *State, now time.Time) ([]change, error) {
-		return []change{&clockSet{Now: now.Add(by).Truncate(time.Second)}}, nil
+		moved := to(now).In(JST).Truncate(time.Second)
+		if err := Showable(field, moved); err != nil {
+			return nil, err
+		}
+		return []change{&clockSet{Now: moved}}, nil
 	})
 }
 

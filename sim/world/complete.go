@@ -29,7 +29,7 @@ func (c *completion) bad(field, format string, args ...any) error {
 // person completes the whole document in place.
 func (c *completion) person(p *Person) error {
 	if p.ID == "" {
-		p.ID = free(c.ordinal, func(n uint64) string { return "person-" + strconv.FormatUint(n, 10) }, c.s.index.byID)
+		p.ID = c.free(c.ordinal, func(n uint64) string { return "person-" + strconv.FormatUint(n, 10) }, c.s.index.byID)
 	}
 	p.Name = orElse(p.Name, "見本　"+p.ID)
 	p.NameKana = orElse(p.NameKana, "ミホン　"+p.ID)
@@ -37,13 +37,16 @@ func (c *completion) person(p *Person) error {
 	p.Birthdate = orElse(p.Birthdate, "1980-01-01")
 	p.PortalUserID = orElse(p.PortalUserID, "portal-"+p.ID)
 	if p.IndividualNumber == "" {
-		p.IndividualNumber = c.freeIndividualNumber()
+		p.IndividualNumber = c.free(c.ordinal, numbers.SyntheticIndividualNumber, c.s.index.byIndividualNumber)
 	}
-	if err := c.dates(map[string]string{"birthdate": p.Birthdate}); err != nil {
+	if err := c.dates("", dated{"birthdate", p.Birthdate}); err != nil {
 		return err
 	}
 	if err := c.unique("individualNumber", p.IndividualNumber, c.s.index.byIndividualNumber); err != nil {
 		return err
+	}
+	if _, givenUp := c.s.index.byFormerNumber[p.IndividualNumber]; givenUp {
+		return c.bad("individualNumber", "was changed and belongs to nobody any more")
 	}
 	if err := c.unique("portalUserId", p.PortalUserID, c.s.index.byPortalUser); err != nil {
 		return err
@@ -65,15 +68,11 @@ func (c *completion) unique(field, key string, taken map[string]uint64) error {
 	return nil
 }
 
-func (c *completion) freeIndividualNumber() string {
-	return free(c.ordinal, numbers.SyntheticIndividualNumber, c.s.index.byIndividualNumber)
-}
-
-// free makes up a key that nobody has, the first from n on.
-func free(n uint64, make func(uint64) string, taken map[string]uint64) string {
+// free makes up a key that nobody else has, the first from n on: for the same person the same each time.
+func (c *completion) free(n uint64, make func(uint64) string, taken map[string]uint64) string {
 	for ; ; n++ {
 		key := make(n)
-		if _, found := taken[key]; !found {
+		if owner, found := taken[key]; !found || owner == c.ordinal {
 			return key
 		}
 	}
@@ -85,7 +84,7 @@ func (c *completion) cards(p *Person) error {
 		card := &p.Cards[i]
 		field := fmt.Sprintf("cards[%d]", i)
 		if card.CardSerial == "" {
-			card.CardSerial = free(c.ordinal*100+uint64(i), numbers.SyntheticCardSerial, c.s.index.byCard)
+			card.CardSerial = c.free(c.ordinal*100+uint64(i), numbers.SyntheticCardSerial, c.s.index.byCard)
 		}
 		card.PIN = orElse(card.PIN, fmt.Sprintf("%04d", c.s.key.number(10000, "pin", card.CardSerial)))
 		card.Status = orElse(card.Status, CardValid)
@@ -150,7 +149,7 @@ func (c *completion) member(p *Person, m *Member, field string, nth uint64, acqu
 	if err := c.unique(field+".personalInsuredNumber", m.PersonalInsuredNumber, c.s.index.byPersonalInsuredNumber); err != nil {
 		return err
 	}
-	if err := c.dates(m.dates(field)); err != nil {
+	if err := c.dates(field+".", m.dates()...); err != nil {
 		return err
 	}
 	if m.DisqualificationDate != "" && m.DisqualificationDate < m.QualificationDate {
@@ -159,42 +158,52 @@ func (c *completion) member(p *Person, m *Member, field string, nth uint64, acqu
 	return nil
 }
 
-// dates are all dates of a member with the fields they stand in.
-func (m *Member) dates(field string) map[string]string {
-	dates := map[string]string{
-		field + ".birthdate": m.Birthdate, field + ".qualificationDate": m.QualificationDate,
-		field + ".disqualificationDate": m.DisqualificationDate, field + ".insuredCardExpirationDate": m.InsuredCardExpirationDate,
+// dated is a date with the field it stands in.
+type dated struct{ field, date string }
+
+// dates are all dates of a member.
+func (m *Member) dates() []dated {
+	dates := []dated{
+		{"birthdate", m.Birthdate}, {"qualificationDate", m.QualificationDate},
+		{"disqualificationDate", m.DisqualificationDate}, {"insuredCardExpirationDate", m.InsuredCardExpirationDate},
 	}
 	if e := m.ElderlyRecipientCertificate; e != nil {
-		at := field + ".elderlyRecipientCertificate."
-		dates[at+"elderlyRecipientCertificateDate"] = e.ElderlyRecipientCertificateDate
-		dates[at+"elderlyRecipientValidStartDate"] = e.ElderlyRecipientValidStartDate
-		dates[at+"elderlyRecipientValidEndDate"] = e.ElderlyRecipientValidEndDate
+		dates = append(
+			dates,
+			dated{"elderlyRecipientCertificate.elderlyRecipientCertificateDate", e.ElderlyRecipientCertificateDate},
+			dated{"elderlyRecipientCertificate.elderlyRecipientValidStartDate", e.ElderlyRecipientValidStartDate},
+			dated{"elderlyRecipientCertificate.elderlyRecipientValidEndDate", e.ElderlyRecipientValidEndDate},
+		)
 	}
 	if l := m.LimitApplicationCertificate; l != nil {
-		at := field + ".limitApplicationCertificate."
-		dates[at+"limitApplicationCertificateDate"] = l.LimitApplicationCertificateDate
-		dates[at+"limitApplicationCertificateValidStartDate"] = l.LimitApplicationCertificateValidStartDate
-		dates[at+"limitApplicationCertificateValidEndDate"] = l.LimitApplicationCertificateValidEndDate
-		dates[at+"limitApplicationCertificateLongTermDate"] = l.LimitApplicationCertificateLongTermDate
+		dates = append(
+			dates,
+			dated{"limitApplicationCertificate.limitApplicationCertificateDate", l.LimitApplicationCertificateDate},
+			dated{"limitApplicationCertificate.limitApplicationCertificateValidStartDate", l.LimitApplicationCertificateValidStartDate},
+			dated{"limitApplicationCertificate.limitApplicationCertificateValidEndDate", l.LimitApplicationCertificateValidEndDate},
+			dated{"limitApplicationCertificate.limitApplicationCertificateLongTermDate", l.LimitApplicationCertificateLongTermDate},
+		)
 	}
 	for i, d := range m.SpecificDiseasesCertificates {
-		at := fmt.Sprintf("%s.specificDiseasesCertificates[%d].", field, i)
-		dates[at+"specificDiseasesCertificateDate"] = d.SpecificDiseasesCertificateDate
-		dates[at+"specificDiseasesValidStartDate"] = d.SpecificDiseasesValidStartDate
-		dates[at+"specificDiseasesValidEndDate"] = d.SpecificDiseasesValidEndDate
+		at := fmt.Sprintf("specificDiseasesCertificates[%d].", i)
+		dates = append(
+			dates,
+			dated{at + "specificDiseasesCertificateDate", d.SpecificDiseasesCertificateDate},
+			dated{at + "specificDiseasesValidStartDate", d.SpecificDiseasesValidStartDate},
+			dated{at + "specificDiseasesValidEndDate", d.SpecificDiseasesValidEndDate},
+		)
 	}
 	for i, b := range m.Benefits {
-		dates[fmt.Sprintf("%s.benefits[%d].paidOn", field, i)] = b.PaidOn
+		dates = append(dates, dated{fmt.Sprintf("benefits[%d].paidOn", i), b.PaidOn})
 	}
 	return dates
 }
 
-// dates refuses days that no calendar has.
-func (c *completion) dates(byField map[string]string) error {
-	for field, text := range byField {
-		if text != "" && !IsDate(text) {
-			return c.bad(field, "%q is no date; it must be a day of the calendar as in 2006-01-02", text)
+// dates refuses days that no calendar has; within is what stands before their fields.
+func (c *completion) dates(within string, dates ...dated) error {
+	for _, d := range dates {
+		if d.date != "" && !IsDate(d.date) {
+			return c.bad(within+d.field, "%q is no date; it must be a day of the calendar as in 2006-01-02", d.date)
 		}
 	}
 	return nil
@@ -219,7 +228,7 @@ func (c *completion) records(p *Person) error {
 		if err := c.record(p, &r.PersonalInsuredNumber, field); err != nil {
 			return err
 		}
-		if err := c.dates(map[string]string{field + ".date": r.Date}); err != nil {
+		if err := c.dates(field, dated{".date", r.Date}); err != nil {
 			return err
 		}
 	}
@@ -228,7 +237,7 @@ func (c *completion) records(p *Person) error {
 		if err := c.record(p, &r.PersonalInsuredNumber, field); err != nil {
 			return err
 		}
-		if err := c.dates(map[string]string{field + ".treatmentDate": r.TreatmentDate}); err != nil {
+		if err := c.dates(field, dated{".treatmentDate", r.TreatmentDate}); err != nil {
 			return err
 		}
 	}

@@ -13,7 +13,7 @@ type DisasterConsent struct {
 	Checkups    bool      `json:"checkups"`
 	Medicines   bool      `json:"medicines"`
 	AskedBy     string    `json:"askedBy"` // the staff member
-	At          time.Time `json:"-"` // the event's
+	At          time.Time `json:"-"`       // the event's
 }
 
 func (c DisasterConsent) expiry() time.Time { return c.At.Add(keptFor) }

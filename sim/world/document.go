@@ -113,6 +113,8 @@ type Eligibility struct {
 
 // ElderlyRecipientCertificate is the elderly recipient's certificate (高齢受給者証).
 type ElderlyRecipientCertificate struct {
+	_ struct{} `nullable:"true"`
+
 	ElderlyRecipientCertificateDate   string `json:"elderlyRecipientCertificateDate" required:"false" pattern:"^([0-9]{4}-[0-9]{2}-[0-9]{2})?$" patternDescription:"a date as in 2006-01-02"`
 	ElderlyRecipientValidStartDate    string `json:"elderlyRecipientValidStartDate" required:"false" pattern:"^([0-9]{4}-[0-9]{2}-[0-9]{2})?$" patternDescription:"a date as in 2006-01-02"`
 	ElderlyRecipientValidEndDate      string `json:"elderlyRecipientValidEndDate" required:"false" pattern:"^([0-9]{4}-[0-9]{2}-[0-9]{2})?$" patternDescription:"a date as in 2006-01-02"`
@@ -121,6 +123,8 @@ type ElderlyRecipientCertificate struct {
 
 // LimitApplicationCertificate is the certificate of the limit on co-payment (限度額適用認定証).
 type LimitApplicationCertificate struct {
+	_ struct{} `nullable:"true"`
+
 	LimitApplicationCertificateClassification     string `json:"limitApplicationCertificateClassification" required:"false" enum:",01,02,03"`
 	LimitApplicationCertificateClassificationFlag string `json:"limitApplicationCertificateClassificationFlag" required:"false"`
 	LimitApplicationCertificateDate               string `json:"limitApplicationCertificateDate" required:"false" pattern:"^([0-9]{4}-[0-9]{2}-[0-9]{2})?$" patternDescription:"a date as in 2006-01-02"`

@@ -18,6 +18,16 @@ var itemByCode = map[string]disclosure.Item{
 	"checkups":    disclosure.CheckupItem,
 }
 
+// ItemCode is the code of a specific personal information, empty for none in particular.
+func ItemCode(item disclosure.Item) string {
+	for code, known := range itemByCode {
+		if known == item {
+			return code
+		}
+	}
+	return ""
+}
+
 // inForce are the flags as the rule core sees them.
 func (f *Flags) inForce() disclosure.Flags {
 	flags := disclosure.Flags{Whole: flagSet(f.NonDisclosure, f.SelfInformationBlocked)}
@@ -129,7 +139,7 @@ func (p *Insured) note(personalInsuredNumber string, change FlagChange) {
 	p.FlagHistory[personalInsuredNumber] = append(slices.Clip(p.FlagHistory[personalInsuredNumber]), change)
 }
 
-// noteFlags puts on record what a person document changes of the flags.
+// noteFlags puts on record what a person document changes of the flags: of the branch number as a whole, and of each item.
 func (p *Insured) noteFlags(former *Insured, at time.Time) {
 	for i := range p.Members {
 		m := &p.Members[i]
@@ -139,21 +149,45 @@ func (p *Insured) noteFlags(former *Insured, at time.Time) {
 				before = former.Members[own].Flags
 			}
 		}
-		if before.NonDisclosure != m.Flags.NonDisclosure || before.SelfInformationBlocked != m.Flags.SelfInformationBlocked ||
-			!slices.Equal(before.Items, m.Flags.Items) {
-			now := m.Flags
-			p.note(m.PersonalInsuredNumber, FlagChange{
-				At: at, AppliedOn: string(dateOf(at)), Reason: "初期設定",
-				Change: FlagSetting{&now.NonDisclosure, &now.SelfInformationBlocked, itemCodes(now.Items)},
-			})
+		for _, setting := range before.settingsTo(&m.Flags) {
+			p.note(m.PersonalInsuredNumber, FlagChange{At: at, AppliedOn: string(dateOf(at)), Reason: "初期設定", Change: setting})
 		}
 	}
 }
 
-func itemCodes(items []ItemFlags) []string {
-	codes := make([]string, 0, len(items))
-	for _, item := range items {
-		codes = append(codes, item.Item)
+// settingsTo are the acts that lead from these flags to others.
+func (f *Flags) settingsTo(others *Flags) (settings []FlagSetting) {
+	add := func(before, after ItemFlags, items []string) {
+		setting := FlagSetting{
+			difference(before.NonDisclosure, after.NonDisclosure),
+			difference(before.SelfInformationBlocked, after.SelfInformationBlocked), items,
+		}
+		if setting.NonDisclosure != nil || setting.SelfInformationBlocked != nil {
+			settings = append(settings, setting)
+		}
 	}
-	return codes
+	add(ItemFlags{"", f.NonDisclosure, f.SelfInformationBlocked}, ItemFlags{"", others.NonDisclosure, others.SelfInformationBlocked}, []string{})
+	for _, code := range []string{"eligibility", "benefits", "checkups"} {
+		add(f.item(code), others.item(code), []string{code})
+	}
+	return settings
+}
+
+// item is the flags of one item, in force for it alone.
+func (f *Flags) item(code string) (found ItemFlags) {
+	for _, item := range f.Items {
+		if item.Item == code {
+			found.NonDisclosure = found.NonDisclosure || item.NonDisclosure
+			found.SelfInformationBlocked = found.SelfInformationBlocked || item.SelfInformationBlocked
+		}
+	}
+	return found
+}
+
+// difference is the value that a flag is set to, nil if it stays.
+func difference(before, after bool) *bool {
+	if before == after {
+		return nil
+	}
+	return &after
 }

@@ -122,7 +122,7 @@ func instant(field, text string) (time.Time, error) {
 	if err != nil {
 		return time.Time{}, problem.BadField(field, "must be an instant as in 2021-04-01T09:00:00+09:00")
 	}
-	return at.In(JST).Truncate(time.Second), nil
+	return at.In(JST).Truncate(time.Second), Showable(field, at)
 }
 
 func orElse(given, otherwise string) string {

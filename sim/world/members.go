@@ -84,12 +84,22 @@ func (s *State) correctMember(ordinal uint64, individualNumber string, m Member,
 	if individualNumber != "" && individualNumber != p.IndividualNumber && !slices.Contains(p.formerNumbers, individualNumber) {
 		return nil, false, problem.New(problem.Conflict, "SIM-INT-409", "The member is tied to another individual number; a member does not pass from one person to another.")
 	}
-	m.Flags = p.Members[own].Flags
+	m.keep(&p.Members[own])
 	c := completion{s: s, ordinal: ordinal, today: dateOf(now)}
 	if err := c.own(&p.Person, &m, uint64(own)); err != nil {
 		return nil, false, err
 	}
 	return &memberPut{Person: Person{ID: p.ID}, Member: m}, false, nil
+}
+
+// keep takes over from the former member what a correction leaves out and no default may replace: the certificate, the
+// date of acquisition, by which the latest insurer is known, and the flags.
+func (m *Member) keep(former *Member) {
+	m.InsuredCardSymbol = orElse(m.InsuredCardSymbol, former.InsuredCardSymbol)
+	m.InsuredIdentificationNumber = orElse(m.InsuredIdentificationNumber, former.InsuredIdentificationNumber)
+	m.InsuredBranchNumber = orElse(m.InsuredBranchNumber, former.InsuredBranchNumber)
+	m.QualificationDate = orElse(m.QualificationDate, former.QualificationDate)
+	m.Flags = former.Flags
 }
 
 // memberPut registers or corrects a member; Person holds the whole document of a new person, and only the id of one who
@@ -120,11 +130,14 @@ func (w *World) PutCheckup(ctx context.Context, insurerNumber string, checkup Ch
 	if err != nil {
 		return false, err
 	}
-	if err := (&completion{}).dates(map[string]string{"body.date": checkup.Date}); err != nil {
+	if err := (&completion{}).dates("body.", dated{"date", checkup.Date}); err != nil {
 		return false, err
 	}
 	checkup.Items = present(checkup.Items)
 	err = w.do(ctx, target.Person.Ordinal, func(s *State, _ time.Time) ([]change, error) {
+		if _, err := s.ownMember(insurerNumber, checkup.PersonalInsuredNumber); err != nil {
+			return nil, err
+		}
 		added = s.person(target.Person.Ordinal).checkup(checkup.PersonalInsuredNumber, checkup.CheckupID) < 0
 		return []change{&checkupPut{checkup}}, nil
 	})

@@ -64,8 +64,11 @@ func (s *State) checkMode(mode *Mode) error {
 	if mode.Mode != ModeDisaster && len(mode.Areas) > 0 {
 		return problem.BadField("body.areas", "goes with mode %q only", ModeDisaster)
 	}
-	if mode.Mode != ModeFailure && len(mode.Institutions)+len(mode.Systems) > 0 {
-		return problem.BadField("body.institutions", "institutions and systems go with mode %q only", ModeFailure)
+	if mode.Mode != ModeFailure && len(mode.Institutions) > 0 {
+		return problem.BadField("body.institutions", "goes with mode %q only", ModeFailure)
+	}
+	if mode.Mode != ModeFailure && len(mode.Systems) > 0 {
+		return problem.BadField("body.systems", "goes with mode %q only", ModeFailure)
 	}
 	for _, code := range mode.Institutions {
 		if _, known := s.institutions.byCode[code]; !known {

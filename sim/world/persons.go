@@ -12,8 +12,12 @@ import (
 
 // Document is the person in one document: status of cards and flags as they are now.
 func (p *Insured) Document() Person {
-	d := p.Person
-	d.Cards = slices.Clone(p.Cards)
+	d := p.Person // its lists are copies, so that nobody changes the world through its document
+	d.Cards, d.Members, d.Proxies = slices.Clone(p.Cards), slices.Clone(p.Members), slices.Clone(p.Proxies)
+	d.Checkups, d.Medicines, d.MedicalExpenses = slices.Clone(p.Checkups), slices.Clone(p.Medicines), slices.Clone(p.MedicalExpenses)
+	for i := range d.Members {
+		d.Members[i].Flags.Items = slices.Clone(d.Members[i].Flags.Items)
+	}
 	for i := range d.Cards {
 		d.Cards[i].Status = d.Cards[i].State()
 	}

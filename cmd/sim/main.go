@@ -1,0 +1,57 @@
+// Command sim runs onshisim, the simulator of Japan's online eligibility verification.
+//
+// This is the only place that reads flags, the environment and the clock.
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+)
+
+// commands are the command line.
+type commands struct {
+	Serve       serveCommand       `cmd:"" default:"withargs" help:"${serve}"`
+	Scenario    scenarioCommand    `cmd:"" help:"${scenario}"`
+	Healthcheck healthcheckCommand `cmd:"" help:"${healthcheck}"`
+	Version     versionCommand     `cmd:"" help:"${version}"`
+}
+
+// terminal is where a command prints, and in which language.
+type terminal struct {
+	context.Context
+	out      io.Writer
+	language language
+	colour   bool
+}
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	if err := run(ctx, os.Args[1:]); err != nil {
+		fmt.Fprintln(os.Stderr, "sim:", err)
+		stop()
+		os.Exit(1) //nolint:gocritic // what is deferred has been done
+	}
+}
+
+func run(ctx context.Context, args []string) error {
+	speaks := languageOf(os.Getenv)
+	parser, err := kong.New(&commands{},
+		kong.Name("sim"), kong.Description(speaks.help()["sim"]), kong.Vars(speaks.help()),
+		kong.Help(speaks.printHelp), kong.ShortUsageOnError(), kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
+	)
+	if err != nil {
+		return err
+	}
+	command, err := parser.Parse(args)
+	parser.FatalIfErrorf(err)
+	info, err := os.Stdout.Stat()
+	colour := err == nil && info.Mode()&os.ModeCharDevice != 0 && os.Getenv("NO_COLOR") == ""
+	return command.Run(&terminal{Context: ctx, out: os.Stdout, language: speaks, colour: colour})
+}

@@ -1,0 +1,117 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"os"
+	"time"
+
+	"onshisim/fixtures"
+	"onshisim/sim"
+	"onshisim/sim/eventlog"
+	"onshisim/sim/eventlog/sqlite"
+	"onshisim/sim/scenario"
+	"onshisim/sim/web"
+	"onshisim/sim/world"
+)
+
+type serveCommand struct {
+	Listen        string `default:":8080" env:"SIM_LISTEN" help:"${listen}"`
+	ControlListen string `default:"127.0.0.1:8081" env:"SIM_CONTROL_LISTEN" help:"${controlListen}"`
+	ControlToken  string `env:"SIM_CONTROL_TOKEN" help:"${controlToken}"`
+	Data          string `env:"SIM_DATA" placeholder:"FILE.db" help:"${data}"`
+	Scenario      string `default:"base" env:"SIM_SCENARIO" help:"${serveScenario}"`
+}
+
+// Run serves until the process is asked to end.
+func (c *serveCommand) Run(t *terminal) (err error) {
+	if err := c.guard(); err != nil {
+		return err
+	}
+	log, err := c.open(t)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, log.Close()) }()
+	worlds, err := openWorlds(t, log)
+	if err != nil {
+		return err
+	}
+	first, err := c.first(t, worlds)
+	if err != nil {
+		return err
+	}
+	public, err := net.Listen("tcp", c.Listen)
+	if err != nil {
+		return fmt.Errorf("--listen: %w", err)
+	}
+	plane, err := net.Listen("tcp", c.ControlListen)
+	if err != nil {
+		return fmt.Errorf("--control-listen: %w", errors.Join(err, public.Close()))
+	}
+	logger := slog.New(slog.NewTextHandler(os.Stderr, nil))
+	handlers := sim.New(sim.Config{
+		Version: version(), Worlds: worlds, Scenarios: fixtures.FS, Logger: logger,
+		PublicURL: reachable(public), ControlToken: c.ControlToken,
+	})
+	welcome{t.language, reachable(public), reachable(plane), c.Data, first}.print(t.out)
+	return web.Serve(t, logger, web.Listener{Listener: public, Handler: handlers.Public}, web.Listener{Listener: plane, Handler: handlers.Control})
+}
+
+// guard refuses a control plane that strangers could reach without a token.
+func (c *serveCommand) guard() error {
+	host, _, err := net.SplitHostPort(c.ControlListen)
+	if err != nil {
+		return fmt.Errorf("--control-listen: %w", err)
+	}
+	if ip := net.ParseIP(host); c.ControlToken == "" && host != "localhost" && (ip == nil || !ip.IsLoopback()) {
+		return fmt.Errorf("--control-listen %s can be reached from outside: give a --control-token, or listen on 127.0.0.1", c.ControlListen)
+	}
+	return nil
+}
+
+func (c *serveCommand) open(ctx context.Context) (eventlog.Log, error) {
+	if c.Data == "" {
+		return eventlog.NewMemory(), nil
+	}
+	return sqlite.Open(ctx, c.Data)
+}
+
+// openWorlds folds what the log holds, with the machine's clock and dice.
+func openWorlds(ctx context.Context, log eventlog.Log) (*world.Registry, error) {
+	return world.Open(ctx, log, world.Sources{Wall: time.Now, Seed: randomSeed})
+}
+
+// randomSeed is any seed but 0, small enough to be the same in every reader of JSON.
+func randomSeed() uint64 {
+	var bytes [8]byte
+	_, _ = rand.Read(bytes[:]) // never fails
+	return binary.BigEndian.Uint64(bytes[:])>>11 | 1
+}
+
+// first is the world that a path without a world's name is in; made from the scenario the first time.
+func (c *serveCommand) first(ctx context.Context, worlds *world.Registry) (*world.World, error) {
+	if known, err := worlds.World(web.DefaultWorld); err == nil {
+		return known, nil
+	}
+	document, err := scenario.Worlds{FS: fixtures.FS}.World(c.Scenario)
+	if err != nil {
+		return nil, fmt.Errorf("--scenario: %w", err)
+	}
+	return worlds.Create(ctx, web.DefaultWorld, &document)
+}
+
+// reachable is a base URL for somebody on this machine.
+func reachable(listener net.Listener) string {
+	address := listener.Addr().(*net.TCPAddr)
+	host := address.IP.String()
+	if address.IP.IsUnspecified() {
+		host = "localhost"
+	}
+	return "http://" + net.JoinHostPort(host, fmt.Sprint(address.Port))
+}

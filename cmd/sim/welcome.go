@@ -1,0 +1,110 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"text/tabwriter"
+
+	"onshisim/sim/world"
+)
+
+// shownPersons bounds the table of persons: a large world has more than a reader wants.
+const shownPersons = 12
+
+// welcome is what a new user sees when the simulator has started.
+type welcome struct {
+	language
+	public, control, data string
+	world                 *world.World
+}
+
+func (w welcome) print(out io.Writer) {
+	document := w.world.Document()
+	fmt.Fprintf(out, "onshisim %s\n\n", version())
+	for _, system := range world.Systems {
+		fmt.Fprintf(out, "  %-13s %s/%s\n", system, w.public, system)
+	}
+	fmt.Fprintf(out, "  %-13s %s\n", w.say("制御プレーン", "control"), w.control)
+	fmt.Fprintf(out, "  %-13s %s/docs  %s/docs\n", "docs", w.public, w.control)
+	if w.data == "" {
+		fmt.Fprintf(out, "\n%s\n", w.say("状態はメモリーにあり、終了すると消えます(残すには --data FILE.db)。", "The state is in memory and ends with the program (keep it with --data FILE.db)."))
+	}
+	w.persons(out, document.Persons)
+	w.tokens(out, &document)
+	w.requests(out, &document)
+}
+
+func (w welcome) persons(out io.Writer, persons []world.Person) {
+	fmt.Fprintf(out, "\n%s\n", w.say("人 (架空):", "Persons (invented):"))
+	table := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(table, "  id\tcard\tPIN\tinsurer\tsymbol\tnumber\tbranch\tbirthdate\tname")
+	for i := range persons[:min(len(persons), shownPersons)] {
+		p := &persons[i]
+		card := world.Card{CardSerial: "-", PIN: "-"}
+		if len(p.Cards) > 0 {
+			card = p.Cards[len(p.Cards)-1]
+		}
+		m := world.Eligibility{InsurerNumber: "-", InsuredCardSymbol: "-", InsuredIdentificationNumber: "-", InsuredBranchNumber: "-"}
+		if insured, known := w.world.Person(p.ID); known {
+			if own := insured.Latest(w.world.Today()); own >= 0 {
+				m = p.Members[own].Eligibility
+			}
+		}
+		fmt.Fprintf(table, "  %s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", p.ID, card.CardSerial, card.PIN,
+			m.InsurerNumber, orDash(m.InsuredCardSymbol), m.InsuredIdentificationNumber, orDash(m.InsuredBranchNumber), p.Birthdate, p.Name)
+	}
+	_ = table.Flush()
+	if more := len(persons) - shownPersons; more > 0 {
+		fmt.Fprintf(out, w.say("  ほか%d人: ", "  and %d more: ")+"%s/worlds/default/persons\n", more, w.control)
+	}
+}
+
+func orDash(text string) string {
+	if text == "" {
+		return "-"
+	}
+	return text
+}
+
+func (w welcome) tokens(out io.Writer, d *world.Document) {
+	fmt.Fprintf(out, "\n%s\n", w.say("トークン:", "Tokens:"))
+	table := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
+	row := func(code, token, name string) { fmt.Fprintf(table, "  %s\t%s\t%s\n", token, code, name) }
+	for _, o := range d.Insurers {
+		row(o.InsurerNumber, o.Token, o.InsurerName)
+	}
+	for _, o := range d.Agencies {
+		row(o.AgencyCode, o.Token, o.AgencyName)
+	}
+	for _, o := range d.Institutions {
+		row(o.MedicalInstitutionCode, o.Token, o.InstitutionName)
+	}
+	row("jpki", d.CardOffice.Token, w.say("市区町村・JPKI", "card office"))
+	_ = table.Flush()
+}
+
+// requests are three curl lines that work as they stand: a card, a certificate, a log-in.
+func (w welcome) requests(out io.Writer, d *world.Document) {
+	if len(d.Institutions) == 0 || len(d.Persons) == 0 || len(d.Persons[0].Cards) == 0 || len(d.Persons[0].Members) == 0 {
+		return
+	}
+	p, token := &d.Persons[0], d.Institutions[0].Token
+	card, m := p.Cards[0], p.Members[len(p.Members)-1]
+	fmt.Fprintf(out, "\n%s\n", w.say("最初の3つの要求:", "Three first requests:"))
+	w.curl(out, "/terminal/card-reads", token, fmt.Sprintf(
+		`{"cardSerial":%q,"verification":{"method":"pin","pin":%q},"consents":{"medicines":true}}`, card.CardSerial, card.PIN))
+	w.curl(out, "/terminal/certificate-checks", token, fmt.Sprintf(
+		`{"insurerNumber":%q,"insuredCardSymbol":%q,"insuredIdentificationNumber":%q,"insuredBranchNumber":%q,"birthdate":%q}`,
+		m.InsurerNumber, m.InsuredCardSymbol, m.InsuredIdentificationNumber, m.InsuredBranchNumber, m.Birthdate))
+	w.curl(out, "/mynaportal/sessions", "", fmt.Sprintf(`{"cardSerial":%q,"pin":%q}`, card.CardSerial, card.PIN))
+	fmt.Fprintln(out)
+}
+
+func (w welcome) curl(out io.Writer, path, token, body string) {
+	authorization := ""
+	if token != "" {
+		authorization = fmt.Sprintf(" -H 'Authorization: Bearer %s'", token)
+	}
+	fmt.Fprintf(out, "  curl -s%s -H 'Content-Type: application/json' -d '%s' %s%s\n", authorization, strings.ReplaceAll(body, "'", `'\''`), w.public, path)
+}

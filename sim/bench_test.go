@@ -1,0 +1,126 @@
+package sim_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"sync"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"onshisim/sim"
+	"onshisim/sim/eventlog"
+	"onshisim/sim/world"
+)
+
+// The hot paths through the whole HTTP stack: routing, token, validation, rule core, encoding. Time per request must not
+// grow with the number of persons.
+//
+//	go test ./sim -run '^$' -bench . -benchmem
+
+// forgetful is a log that keeps nothing, so that a nation's benchmark measures the world and not its backup.
+type forgetful struct{ *eventlog.Memory }
+
+func (forgetful) Append(context.Context, string, eventlog.Position, [][]byte) error { return nil }
+
+const benchToken = "hospital"
+
+// nations are worlds of a size, made once for all benchmarks.
+var nations sync.Map
+
+func nation(b *testing.B, persons int) http.Handler {
+	b.Helper()
+	made, _ := nations.LoadOrStore(persons, sync.OnceValue(func() http.Handler { return newNation(b, persons) }))
+	return made.(func() http.Handler)()
+}
+
+func newNation(b *testing.B, persons int) http.Handler {
+	b.Helper()
+	document := &world.Document{
+		Seed: 1, Now: "2021-04-01T09:00:00+09:00",
+		Insurers:     []world.Insurer{{InsurerNumber: "06990014", InsurerName: "架空健康保険組合", Token: "insurer"}},
+		Institutions: []world.Institution{{MedicalInstitutionCode: "9919990011", Token: benchToken}},
+		Persons:      make([]world.Person, persons),
+	}
+	for i := range document.Persons {
+		document.Persons[i] = world.Person{
+			ID: fmt.Sprintf("p%d", i), Name: fmt.Sprintf("架空　%d", i), NameKana: fmt.Sprintf("カクウ　%d", i),
+			Birthdate: fmt.Sprintf("%d-%02d-%02d", 1930+i%90, 1+i%12, 1+i%28), Address: fmt.Sprintf("架空県仮想市見本町%d番地", i),
+			Cards: []world.Card{{CardSerial: fmt.Sprintf("c%d", i), PIN: "1234"}}, RegisteredCard: fmt.Sprintf("c%d", i),
+			Members: []world.Member{{Eligibility: world.Eligibility{
+				InsurerNumber: "06990014", InsuredCardSymbol: "1", InsuredIdentificationNumber: fmt.Sprint(i),
+			}}},
+		}
+	}
+	log := forgetful{eventlog.NewMemory()}
+	worlds, err := world.Open(context.Background(), log, world.Sources{Wall: time.Now, Seed: func() uint64 { return 1 }})
+	if err != nil {
+		b.Fatal(err)
+	}
+	w, err := worlds.Create(context.Background(), "default", document)
+	if err != nil {
+		b.Fatal(err)
+	}
+	if err := w.SetMode(context.Background(), world.Mode{Mode: world.ModeDisaster}); err != nil {
+		b.Fatal(err)
+	}
+	return sim.New(sim.Config{Worlds: worlds, Scenarios: fstest.MapFS{}, Logger: slog.New(slog.DiscardHandler)}).Public
+}
+
+// measure sends one request after another, each about another person, and fails if one does not answer as it should.
+func measure(b *testing.B, path string, body func(i int) map[string]any, want string) {
+	for _, persons := range []int{1_000, 1_000_000} {
+		b.Run(fmt.Sprintf("persons=%d", persons), func(b *testing.B) {
+			handler := nation(b, persons)
+			bodies := make([][]byte, 512)
+			for i := range bodies {
+				bodies[i], _ = json.Marshal(body(i * 7919 % persons))
+			}
+			b.ReportAllocs()
+			b.ResetTimer()
+			for i := 0; b.Loop(); i++ {
+				request := httptest.NewRequest(http.MethodPost, path, bytes.NewReader(bodies[i%len(bodies)]))
+				request.Header.Set("Authorization", "Bearer "+benchToken)
+				request.Header.Set("Content-Type", "application/json")
+				answer := httptest.NewRecorder()
+				handler.ServeHTTP(answer, request)
+				if answer.Code != http.StatusOK || !bytes.Contains(answer.Body.Bytes(), []byte(want)) {
+					text, _ := io.ReadAll(answer.Body)
+					b.Fatalf("%d: %s", answer.Code, text)
+				}
+			}
+		})
+	}
+}
+
+func BenchmarkCertificateCheck(b *testing.B) {
+	measure(b, "/terminal/certificate-checks", func(i int) map[string]any {
+		return map[string]any{
+			"insurerNumber": "06990014", "insuredCardSymbol": "1", "insuredIdentificationNumber": fmt.Sprint(i),
+			"insuredBranchNumber": "00", "birthdate": fmt.Sprintf("%d-%02d-%02d", 1930+i%90, 1+i%12, 1+i%28),
+		}
+	}, `"qualificationValidity":"1"`)
+}
+
+func BenchmarkCardRead(b *testing.B) {
+	measure(b, "/terminal/card-reads", func(i int) map[string]any {
+		return map[string]any{
+			"cardSerial": fmt.Sprintf("c%d", i), "verification": map[string]any{"method": "pin", "pin": "1234"},
+			"consents": map[string]any{"medicines": true},
+		}
+	}, `"qualificationValidity":"1"`)
+}
+
+func BenchmarkDisasterSearch(b *testing.B) {
+	measure(b, "/disaster/searches", func(i int) map[string]any {
+		return map[string]any{
+			"nameKana": fmt.Sprintf("ｶｸｳ %d", i), "birthdate": fmt.Sprintf("%d-%02d-%02d", 1930+i%90, 1+i%12, 1+i%28), "address": "仮想市",
+		}
+	}, `"candidateId"`)
+}

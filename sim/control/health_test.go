@@ -1,0 +1,34 @@
+package control_test
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"onshisim/sim/control"
+	"onshisim/sim/web"
+)
+
+func TestHealth(t *testing.T) {
+	t.Parallel()
+	p := newPlane(t)
+	p.made(t)
+	public := web.New(web.Config{Title: "Test", Version: "1"})
+	control.MountHealth(public.API, p.worlds)
+	for _, listener := range []http.Handler{p, public} {
+		for path, body := range map[string]string{
+			"/healthz": `{"status": "ok"}`,
+			"/readyz":  `{"status": "ready", "worlds": 1}`,
+		} {
+			w := httptest.NewRecorder()
+			listener.ServeHTTP(w, httptest.NewRequest(http.MethodGet, path, nil))
+			require.Equal(t, http.StatusOK, w.Code)
+			require.JSONEq(t, body, w.Body.String())
+		}
+	}
+	w := httptest.NewRecorder()
+	public.ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/worlds", nil))
+	require.Equal(t, http.StatusNotFound, w.Code, "the public listener has no more than the probes")
+}

@@ -1,0 +1,122 @@
+package control
+
+import (
+	"context"
+	"net/http"
+	"strconv"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"onshisim/sim/web"
+	"onshisim/sim/world"
+)
+
+func (h *handler) mountPersons(g huma.API) {
+	web.Register(g, huma.Operation{
+		OperationID: "list-persons", Method: http.MethodGet, Path: "/worlds/{world}/persons",
+		Summary: "List the persons in the order they came",
+	}, h.listPersons)
+	web.Register(g, huma.Operation{
+		OperationID: "get-person", Method: http.MethodGet, Path: "/worlds/{world}/persons/{id}", Summary: "A person in one document",
+	}, h.getPerson)
+	web.Register(g, huma.Operation{
+		OperationID: "put-person", Method: http.MethodPut, Path: "/worlds/{world}/persons/{id}",
+		Summary: "Put a whole person in place (200), or add one (201)",
+	}, h.putPerson)
+	web.Register(g, huma.Operation{
+		OperationID: "put-records", Method: http.MethodPut, Path: "/worlds/{world}/persons/{id}/records",
+		Summary: "Replace checkups, medicines and medical expenses",
+	}, h.putRecords)
+}
+
+type listPersonsInput struct {
+	WorldPath
+	Limit  int `query:"limit" minimum:"1" maximum:"1000" default:"100"`
+	Cursor int `query:"cursor" minimum:"0" doc:"next of the page before"`
+}
+
+type personsOutput struct {
+	Body struct {
+		Persons []world.Person `json:"persons"`
+		Next    string         `json:"next" doc:"cursor of the next page; empty if this is the last"`
+	}
+}
+
+func (h *handler) listPersons(ctx context.Context, in *listPersonsInput) (*personsOutput, error) {
+	w, err := h.settled(ctx, in.World)
+	if err != nil {
+		return nil, err
+	}
+	out := &personsOutput{}
+	out.Body.Persons = []world.Person{}
+	passed := 0
+	for p := range w.Persons() {
+		if len(out.Body.Persons) == in.Limit {
+			out.Body.Next = strconv.Itoa(passed)
+			break
+		}
+		if passed >= in.Cursor {
+			out.Body.Persons = append(out.Body.Persons, p.Document())
+		}
+		passed++
+	}
+	return out, nil
+}
+
+type personOutput struct {
+	Body world.Person
+}
+
+func (h *handler) getPerson(ctx context.Context, in *PersonPath) (*personOutput, error) {
+	_, p, err := h.person(ctx, in)
+	if err != nil {
+		return nil, err
+	}
+	return &personOutput{p.Document()}, nil
+}
+
+type putPersonInput struct {
+	PersonPath
+	Body world.Person
+}
+
+type putPersonOutput struct {
+	Status int
+	Body   world.Person
+}
+
+func (h *handler) putPerson(ctx context.Context, in *putPersonInput) (*putPersonOutput, error) {
+	w, err := h.Worlds.World(in.World)
+	if err != nil {
+		return nil, err
+	}
+	added, err := w.PutPerson(ctx, in.ID, in.Body)
+	if err != nil {
+		return nil, err
+	}
+	_, p, err := h.person(ctx, &in.PersonPath)
+	if err != nil {
+		return nil, err
+	}
+	status := http.StatusOK
+	if added {
+		status = http.StatusCreated
+	}
+	return &putPersonOutput{status, p.Document()}, nil
+}
+
+type putRecordsInput struct {
+	PersonPath
+	Body world.Records
+}
+
+func (h *handler) putRecords(ctx context.Context, in *putRecordsInput) (*personOutput, error) {
+	w, err := h.Worlds.World(in.World)
+	if err != nil {
+		return nil, err
+	}
+	if err := w.PutRecords(ctx, in.ID, in.Body); err != nil {
+		return nil, err
+	}
+	return h.getPerson(ctx, &in.PersonPath)
+}

@@ -1,0 +1,28 @@
+package control
+
+import (
+	"crypto/subtle"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"onshisim/sim/problem"
+	"onshisim/sim/web"
+)
+
+// guard lets in only who bears the control plane's token; without one, whoever reaches the listener.
+func guard(api huma.API, token string) *huma.Group {
+	group := huma.NewGroup(api)
+	if token == "" {
+		return group
+	}
+	group.UseSimpleModifier(web.WantsToken)
+	group.UseMiddleware(func(ctx huma.Context, next func(huma.Context)) {
+		given, _ := web.Bearer(ctx.Header("Authorization"))
+		if subtle.ConstantTimeCompare([]byte(given), []byte(token)) != 1 {
+			web.Refuse(group, ctx, problem.New(problem.Unauthenticated, "SIM-AUTH-401", "The control plane wants its token: Authorization: Bearer <token>."))
+			return
+		}
+		next(ctx)
+	})
+	return group
+}
