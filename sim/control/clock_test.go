@@ -72,7 +72,7 @@ func TestMode(t *testing.T) {
 		`{"mode": "war"}`:                    "body.mode",
 		`{"mode": "normal", "x": 1}`:         "body.x",
 		`{"mode": "normal", "areas": ["a"]}`: "body.areas",
-		`{"mode": "disaster", "systems": ["terminal"]}`:       "body.institutions",
+		`{"mode": "disaster", "systems": ["terminal"]}`:       "body.systems",
 		`{"mode": "failure", "systems": ["portal"]}`:          "body.systems",
 		`{"mode": "failure", "institutions": ["9900000000"]}`: "body.institutions",
 	} {
