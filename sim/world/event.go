@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"strconv"
 	"time"
 
 	"onshisim/sim/eventlog"
@@ -95,14 +96,25 @@ type envelope struct {
 	Data     json.RawMessage   `json:"data"`
 }
 
-// encode writes an event as its line, without the line's end.
+// encode writes an event as its line, an envelope without the line's end.
 func encode(position eventlog.Position, at time.Time, c change) ([]byte, error) {
 	data, err := json.Marshal(c)
 	if err != nil {
 		return nil, fmt.Errorf("encode event %d: %w", position, err)
 	}
 	k := kindByType[reflect.TypeOf(c)]
-	return json.Marshal(envelope{position, at.In(JST), k.name, k.version, data})
+	line := make([]byte, 0, len(data)+128)
+	line = append(line, `{"position":`...)
+	line = strconv.AppendUint(line, uint64(position), 10)
+	line = append(line, `,"at":"`...)
+	line = at.In(JST).AppendFormat(line, time.RFC3339)
+	line = append(line, `","type":"`...)
+	line = append(line, k.name...)
+	line = append(line, `","version":`...)
+	line = strconv.AppendInt(line, int64(k.version), 10)
+	line = append(line, `,"data":`...)
+	line = append(line, data...)
+	return append(line, '}'), nil
 }
 
 // decode reads a line. The line must be the one that encode would write at that position, as far as its fields go:
