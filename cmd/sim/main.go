@@ -43,7 +43,7 @@ func main() {
 func run(ctx context.Context, args []string) error {
 	speaks := languageOf(os.Getenv)
 	parser, err := kong.New(&commands{},
-		kong.Name("sim"), kong.Description(speaks.help()["sim"]), kong.Vars(speaks.help()),
+		kong.Name("sim"), kong.Description(speaks.help()["sim"]), speaks.help(),
 		kong.Help(speaks.printHelp), kong.ShortUsageOnError(), kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
 	)
 	if err != nil {

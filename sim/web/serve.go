@@ -38,7 +38,7 @@ func Serve(ctx context.Context, log *slog.Logger, listeners ...Listener) error {
 	}
 	cut := stop(context.WithoutCancel(ctx), servers)
 	for range running {
-		<-ended
+		_ = <-ended // http.ErrServerClosed: it was told to stop
 	}
 	return errors.Join(failure, cut)
 }

@@ -49,9 +49,9 @@ func New(config Config) *Server {
 	router.HTTPErrorHandler = s.answerError
 	router.Use(recovered, wholeSegments)
 	s.API = &api{API: humaecho.New(router, huma.Config{OpenAPI: &huma.OpenAPI{
-		OpenAPI:    "3.1.0",
-		Info:       &huma.Info{Title: config.Title, Version: config.Version, Description: config.Description},
-		Servers:    config.Servers,
+		OpenAPI: "3.1.0",
+		Info:    &huma.Info{Title: config.Title, Version: config.Version, Description: config.Description},
+		Servers: config.Servers,
 		Components: &huma.Components{
 			Schemas:         huma.NewMapRegistry("#/components/schemas/", schemaName),
 			SecuritySchemes: map[string]*huma.SecurityScheme{bearerScheme: {Type: "http", Scheme: "bearer"}},

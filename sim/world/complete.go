@@ -164,8 +164,10 @@ type dated struct{ field, date string }
 // dates are all dates of a member.
 func (m *Member) dates() []dated {
 	dates := []dated{
-		{"birthdate", m.Birthdate}, {"qualificationDate", m.QualificationDate},
-		{"disqualificationDate", m.DisqualificationDate}, {"insuredCardExpirationDate", m.InsuredCardExpirationDate},
+		{"birthdate", m.Birthdate},
+		{"qualificationDate", m.QualificationDate},
+		{"disqualificationDate", m.DisqualificationDate},
+		{"insuredCardExpirationDate", m.InsuredCardExpirationDate},
 	}
 	if e := m.ElderlyRecipientCertificate; e != nil {
 		dates = append(

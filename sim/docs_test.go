@@ -1,0 +1,58 @@
+package sim_test
+
+import (
+	"context"
+	"log/slog"
+	"os"
+	"regexp"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"onshisim/fixtures"
+	"onshisim/sim"
+	"onshisim/sim/eventlog"
+	"onshisim/sim/scenario"
+	"onshisim/sim/world"
+)
+
+var yamlBlock = regexp.MustCompile("(?s)```yaml\n(.*?)```")
+
+// The examples of docs/scenarios.md are scenarios that pass.
+func TestTheDocumentedScenariosPass(t *testing.T) {
+	t.Parallel()
+	text, err := os.ReadFile("../docs/scenarios.md")
+	require.NoError(t, err)
+	blocks := yamlBlock.FindAllSubmatch(text, -1)
+	require.NotEmpty(t, blocks)
+	for _, block := range blocks {
+		s, err := scenario.Parse("docs/scenarios.md", block[1])
+		require.NoError(t, err)
+		result := scenario.Play(context.Background(), target(t), s)
+		require.True(t, result.Passed(), "%+v", result)
+	}
+}
+
+// Every scenario that comes with the program passes.
+func TestTheScenariosPass(t *testing.T) {
+	t.Parallel()
+	scenarios, err := scenario.LoadAll(fixtures.FS)
+	require.NoError(t, err)
+	played := target(t)
+	for _, s := range scenarios {
+		result := scenario.Play(context.Background(), played, s)
+		require.True(t, result.Passed(), "%s: %+v", s.Name, result)
+	}
+}
+
+// target is a simulator in this process.
+func target(t *testing.T) scenario.Target {
+	t.Helper()
+	worlds, err := world.Open(context.Background(), eventlog.NewMemory(), world.Sources{
+		Wall: func() time.Time { return time.Date(2021, 4, 1, 9, 0, 0, 0, world.JST) }, Seed: func() uint64 { return 1 },
+	})
+	require.NoError(t, err)
+	handlers := sim.New(sim.Config{Worlds: worlds, Scenarios: fixtures.FS, Logger: slog.New(slog.DiscardHandler)})
+	return scenario.InProcess(handlers.Public, handlers.Control)
+}
