@@ -1,0 +1,382 @@
+package sim_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"io"
+	"io/fs"
+	"net/http"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"onshisim/sim/scenario"
+)
+
+// The readings of docs/assumptions.md that no other package's test holds, through HTTP.
+
+const (
+	hospital = "9919990011"
+	clinic   = "9910020024"
+)
+
+// town is one world: kaede moved from insurer A to B, everything is registered, nothing flagged.
+const town = `{"world": {
+	"seed": 3, "now": "2021-04-01T09:00:00+09:00",
+	"insurers": [{"insurerNumber": "06990014", "insurerName": "甲組合", "token": "A"}, {"insurerNumber": "990010", "insurerName": "乙市", "token": "B"}],
+	"agencies": [{"agencyCode": "welfare", "token": "W"}, {"agencyCode": "pension", "token": "P"}],
+	"institutions": [{"medicalInstitutionCode": "9919990011", "area": "仮想市", "token": "H"}, {"medicalInstitutionCode": "9910020024", "area": "避難町", "token": "C"}],
+	"cardOffice": {"token": "O"},
+	"persons": [
+		{"id": "kaede", "individualNumber": "990000000019", "name": "見本　楓", "nameKana": "ミホン　カエデ", "birthdate": "1990-02-03",
+		 "address": "架空県避難町七丁目7番7号", "postNumber": "000-0777",
+		 "cards": [{"cardSerial": "card", "pin": "1234"}], "registeredCard": "card",
+		 "members": [
+			{"personalInsuredNumber": "A-1", "insurerNumber": "06990014", "insuredCardSymbol": "1", "insuredIdentificationNumber": "11", "qualificationDate": "2015-04-01", "disqualificationDate": "2020-04-01"},
+			{"personalInsuredNumber": "B-1", "insurerNumber": "990010", "insuredCardSymbol": "2", "insuredIdentificationNumber": "22", "qualificationDate": "2020-04-01",
+			 "limitApplicationCertificate": {"limitApplicationCertificateClassification": "01"}, "specificDiseasesCertificates": [{"specificDiseasesDiseaseCategory": "1"}]},
+			{"personalInsuredNumber": "A-2", "insurerNumber": "06990014", "insuredCardSymbol": "3", "insuredIdentificationNumber": "33", "qualificationDate": "2022-04-01"}],
+		 "medicines": [{"personalInsuredNumber": "B-1", "medicineName": "見本錠", "institutionName": "避難町クリニック"}],
+		 "checkups": [{"personalInsuredNumber": "B-1", "date": "2020-10-10", "institutionName": "避難町クリニック", "medicalInstitutionCode": "9910020024"}]},
+		{"id": "nobody", "cards": [{"cardSerial": "other", "pin": "5678"}]}]}}`
+
+// client talks to a simulator of its own, in the world t.
+type client struct {
+	*testing.T
+	scenario.Target
+}
+
+func inTown(t *testing.T) *client {
+	t.Helper()
+	c := &client{t, target(t)}
+	c.send(http.MethodPut, c.ControlURL+"/worlds/t", "", town, http.StatusCreated)
+	return c
+}
+
+// send sends a request, insists on the status, and gives the answer as text.
+func (c *client) send(method, url, token, body string, status int) string {
+	c.Helper()
+	request, err := http.NewRequestWithContext(context.Background(), method, url, strings.NewReader(body))
+	require.NoError(c, err)
+	request.Header.Set("Content-Type", "application/json")
+	request.Header.Set("Authorization", "Bearer "+token)
+	response, err := c.Client.Do(request)
+	require.NoError(c, err)
+	defer response.Body.Close()
+	text, err := io.ReadAll(response.Body)
+	require.NoError(c, err)
+	require.Equal(c, status, response.StatusCode, "%s %s: %s", method, url, text)
+	return string(text)
+}
+
+func (c *client) get(path, token string) string {
+	c.Helper()
+	return c.send(http.MethodGet, c.PublicURL+"/w/t"+path, token, "", http.StatusOK)
+}
+
+func (c *client) post(path, token, body string) string {
+	c.Helper()
+	return c.send(http.MethodPost, c.PublicURL+"/w/t"+path, token, body, http.StatusOK)
+}
+
+func (c *client) control(method, path, body string) string {
+	c.Helper()
+	return c.send(method, c.ControlURL+"/worlds/t"+path, "", body, http.StatusOK)
+}
+
+// set sets or lifts a flag of a member; insurer is a token.
+func (c *client) set(insurer, number, flag string) {
+	c.Helper()
+	c.send(http.MethodPatch, c.PublicURL+"/w/t/intermediate/members/"+number+"/flags", insurer, `{"appliedOn": "2021-04-01", "reason": "申請", `+flag+`}`, http.StatusOK)
+}
+
+func (c *client) logIn(card, pin string) (token string) {
+	c.Helper()
+	return field(c.T, c.send(http.MethodPost, c.PublicURL+"/w/t/mynaportal/sessions", "", `{"cardSerial": "`+card+`", "pin": "`+pin+`"}`, http.StatusCreated), "token")
+}
+
+func (c *client) readCard(verification, consents string) string {
+	c.Helper()
+	return c.post("/terminal/card-reads", "H", `{"cardSerial": "card", "verification": `+verification+`, "consents": `+consents+`}`)
+}
+
+func (c *client) checkCertificate(certificate string) string {
+	c.Helper()
+	return c.post("/terminal/certificate-checks", "H", `{"birthdate": "1990-02-03", `+certificate+`}`)
+}
+
+// field is a text field of an answer's top level.
+func field(t *testing.T, answer, name string) string {
+	t.Helper()
+	var fields map[string]any
+	require.NoError(t, json.Unmarshal([]byte(answer), &fields))
+	text, _ := fields[name].(string)
+	return text
+}
+
+const (
+	byPIN        = `{"method": "pin", "pin": "1234"}`
+	certificateA = `"insurerNumber": "06990014", "insuredCardSymbol": "1", "insuredIdentificationNumber": "11"`
+	certificateB = `"insurerNumber": "990010", "insuredCardSymbol": "2", "insuredIdentificationNumber": "22"`
+	address      = "架空県避難町七丁目7番7号"
+)
+
+// A4
+func TestNonDisclosureOfAFutureMembershipCountsAtOnce(t *testing.T) {
+	t.Parallel()
+	c := inTown(t)
+	require.Contains(t, c.checkCertificate(certificateB), address)
+	c.set("A", "A-2", `"nonDisclosure": true`)
+	require.NotContains(t, c.checkCertificate(certificateB), address)
+}
+
+// A7
+func TestMynaportalShowsNoAddress(t *testing.T) {
+	t.Parallel()
+	c := inTown(t)
+	shown := c.get("/mynaportal/eligibility", c.logIn("card", "1234"))
+	require.Contains(t, shown, "乙市")
+	for _, hidden := range []string{`"address"`, `"postNumber"`, address} {
+		require.NotContains(t, shown, hidden)
+	}
+	require.Contains(t, c.readCard(byPIN, `{}`), address)
+}
+
+// A8
+func TestTheCodeOutlivesTheFlag(t *testing.T) {
+	t.Parallel()
+	c := inTown(t)
+	inquire := func() string {
+		code := field(t, c.post("/intermediate/subjects", "W", `{"individualNumber": "990000000019"}`), "institutionSpecificCode")
+		return c.post("/intermediate/inquiries", "W", `{"institutionSpecificCode": "`+code+`", "providerInsurerNumber": "990010", "item": "benefits"}`)
+	}
+	session := c.logIn("card", "1234")
+	records := func() int { return strings.Count(c.get("/mynaportal/exchange-records", session), "inquiredAt") }
+	require.Equal(t, "0", field(t, inquire(), "nonDisclosureCode"))
+	require.Equal(t, 1, records())
+	c.set("B", "B-1", `"nonDisclosure": true`)
+	require.Equal(t, 0, records(), "the flag hides older records while it is set")
+	require.Equal(t, "1", field(t, inquire(), "nonDisclosureCode"))
+	c.set("B", "B-1", `"nonDisclosure": false`)
+	require.Equal(t, 1, records(), "the record with the code stays hidden")
+}
+
+// A9
+func TestAnAgencysFlagHidesItsOwnRecords(t *testing.T) {
+	t.Parallel()
+	c := inTown(t)
+	code := func(agency string) string {
+		return field(t, c.post("/intermediate/subjects", agency, `{"individualNumber": "990000000019"}`), "institutionSpecificCode")
+	}
+	for _, agency := range []string{"W", "P"} {
+		c.post("/intermediate/inquiries", agency, `{"institutionSpecificCode": "`+code(agency)+`", "providerInsurerNumber": "990010", "item": "benefits"}`)
+	}
+	c.send(http.MethodPatch, c.PublicURL+"/w/t/intermediate/subjects/"+code("W")+"/flags", "W", `{"nonDisclosure": true}`, http.StatusOK)
+	shown := c.get("/mynaportal/exchange-records", c.logIn("card", "1234"))
+	require.Equal(t, 1, strings.Count(shown, "inquiredAt"))
+	require.Contains(t, shown, "pension")
+}
+
+// A10
+func TestAnInquiryCompletesWhereThereIsAMember(t *testing.T) {
+	t.Parallel()
+	c := inTown(t)
+	code := field(t, c.post("/intermediate/subjects", "W", `{"individualNumber": "990000000019"}`), "institutionSpecificCode")
+	ask := func(code, provider string) string {
+		return field(t, c.post("/intermediate/inquiries", "W", `{"institutionSpecificCode": "`+code+`", "providerInsurerNumber": "`+provider+`", "item": "eligibility"}`), "status")
+	}
+	require.Equal(t, "provided", ask(code, "06990014"), "a former member")
+	other := field(t, c.control(http.MethodGet, "/persons/nobody", ""), "individualNumber")
+	code = field(t, c.post("/intermediate/subjects", "W", `{"individualNumber": "`+other+`"}`), "institutionSpecificCode")
+	require.Equal(t, "incomplete", ask(code, "06990014"))
+}
+
+// A11
+func TestNobodyAnswersLooksLikeNoInsurer(t *testing.T) {
+	t.Parallel()
+	c := inTown(t)
+	for _, member := range [][2]string{{"A", "A-1"}, {"B", "B-1"}, {"A", "A-2"}} {
+		c.set(member[0], member[1], `"selfInformationBlocked": true`)
+	}
+	flagged := c.get("/mynaportal/self-information", c.logIn("card", "1234"))
+	require.Equal(t, 1, strings.Count(flagged, "回答なし"))
+	require.Equal(t, c.get("/mynaportal/self-information", c.logIn("other", "5678")), flagged)
+}
+
+// A12
+func TestMynaportalListsMembershipsThatHaveBegun(t *testing.T) {
+	t.Parallel()
+	c := inTown(t)
+	require.Equal(t, 2, strings.Count(c.get("/mynaportal/eligibility", c.logIn("card", "1234")), `"insurerNumber"`))
+	c.control(http.MethodPut, "/clock", `{"now": "2022-04-01T09:00:00+09:00"}`)
+	require.Equal(t, 3, strings.Count(c.get("/mynaportal/eligibility", c.logIn("card", "1234")), `"insurerNumber"`))
+}
+
+// A13
+func TestTheDayAskedAboutDoesNotChooseTheFlag(t *testing.T) {
+	t.Parallel()
+	c := inTown(t)
+	c.set("B", "B-1", `"selfInformationBlocked": true`)
+	for _, day := range []string{"2019-04-01", "2021-04-01", "2022-05-01"} {
+		require.NotContains(t, c.checkCertificate(certificateB+`, "qualificationConfirmationDate": "`+day+`"`), address)
+		require.NotContains(t, c.checkCertificate(certificateA+`, "qualificationConfirmationDate": "`+day+`"`), address)
+	}
+}
+
+// A14
+func TestAnEndedCertificateDoesNotShowTheNewInsurer(t *testing.T) {
+	t.Parallel()
+	c := inTown(t)
+	validity := func(certificate string) string {
+		return field(t, c.checkCertificate(certificate), "qualificationValidity")
+	}
+	require.Equal(t, "3", validity(certificateA))
+	require.NotContains(t, c.checkCertificate(certificateA), "乙市")
+	require.Equal(t, "1", validity(certificateA+`, "qualificationConfirmationDate": "2019-04-01"`))
+	require.Equal(t, "4", validity(certificateA+`, "qualificationConfirmationDate": "2014-04-01"`))
+	require.Equal(t, "4", validity(`"insurerNumber": "06990014", "insuredCardSymbol": "3", "insuredIdentificationNumber": "33"`))
+}
+
+// A16
+func TestACardReadOpensNoMoreThanItDid(t *testing.T) {
+	t.Parallel()
+	c := inTown(t)
+	medicines := func(read string) string {
+		return c.get("/terminal/card-reads/"+field(t, read, "cardReadId")+"/medicines", "H")
+	}
+	opened := c.readCard(byPIN, `{"medicines": true}`)
+	require.Contains(t, medicines(opened), "見本錠")
+	c.set("B", "B-1", `"selfInformationBlocked": true`)
+	require.Equal(t, `{"items":[]}`, strings.TrimSpace(medicines(opened)))
+	withheld := c.readCard(byPIN, `{"medicines": true}`)
+	c.set("B", "B-1", `"selfInformationBlocked": false`)
+	require.Equal(t, `{"items":[]}`, strings.TrimSpace(medicines(withheld)))
+	require.Contains(t, medicines(opened), "見本錠")
+}
+
+// A17
+func TestStaffVerificationOpensOnlyWhatNoFlagWithholds(t *testing.T) {
+	t.Parallel()
+	c := inTown(t)
+	require.Contains(t, c.readCard(`{"method": "staff"}`, `{}`), address)
+	c.set("B", "B-1", `"selfInformationBlocked": true`)
+	require.NotContains(t, c.readCard(`{"method": "staff"}`, `{}`), address)
+}
+
+// A18
+func TestCertificatesNeedConsentByCard(t *testing.T) {
+	t.Parallel()
+	c := inTown(t)
+	without := c.readCard(byPIN, `{}`)
+	require.Contains(t, without, `"limitApplicationCertificate":null`)
+	require.Contains(t, without, `"specificDiseasesCertificates":[]`)
+	with := c.readCard(byPIN, `{"limitCertificate": true, "specificDiseases": true}`)
+	require.Contains(t, with, `"limitApplicationCertificateClassification":"01"`)
+	require.Contains(t, with, `"specificDiseasesDiseaseCategory":"1"`)
+}
+
+// A19
+func TestTerminalsShowNoInstitutionsName(t *testing.T) {
+	t.Parallel()
+	c := inTown(t)
+	read := field(t, c.readCard(byPIN, `{"medicines": true, "checkups": true}`), "cardReadId")
+	require.NotContains(t, c.get("/terminal/card-reads/"+read+"/medicines", "H"), "クリニック")
+	checkups := c.get("/terminal/card-reads/"+read+"/checkups", "H")
+	require.NotContains(t, checkups, "クリニック")
+	require.Contains(t, checkups, clinic)
+	require.Contains(t, c.get("/mynaportal/medicines", c.logIn("card", "1234")), "避難町クリニック")
+}
+
+// A23
+func TestFlagsNeedDateAndReason(t *testing.T) {
+	t.Parallel()
+	c := inTown(t)
+	for _, body := range []string{
+		`{"nonDisclosure": true}`, `{"nonDisclosure": true, "appliedOn": "2021-04-01"}`, `{"nonDisclosure": true, "reason": "申請"}`,
+		`{"nonDisclosure": true, "appliedOn": "2021-04-01", "reason": " "}`, `{"nonDisclosure": true, "appliedOn": "2021-02-30", "reason": "申請"}`,
+	} {
+		c.send(http.MethodPatch, c.PublicURL+"/w/t/intermediate/members/B-1/flags", "B", body, http.StatusUnprocessableEntity)
+	}
+}
+
+// A26
+func TestAHiddenAddressStillMatches(t *testing.T) {
+	t.Parallel()
+	c := inTown(t)
+	c.control(http.MethodPut, "/mode", `{"mode": "disaster"}`)
+	c.set("B", "B-1", `"nonDisclosure": true`)
+	found := c.post("/disaster/searches", "H", `{"nameKana": "ﾐﾎﾝ ｶｴﾃﾞ", "birthdate": "1990-02-03", "address": "避難町"}`)
+	require.Contains(t, found, "見本　楓")
+	require.Contains(t, found, `"address":""`)
+}
+
+// A27
+func TestDisasterScreensOpenWhereTheModeSays(t *testing.T) {
+	t.Parallel()
+	c := inTown(t)
+	opens := func(token string, status int) {
+		t.Helper()
+		c.send(http.MethodPost, c.PublicURL+"/w/t/disaster/searches", token, `{"name": "x", "birthdate": "1990-02-03", "address": "x"}`, status)
+	}
+	for _, mode := range []struct {
+		body             string
+		hospital, clinic int
+	}{
+		{`{"mode": "normal"}`, http.StatusForbidden, http.StatusForbidden},
+		{`{"mode": "disaster"}`, http.StatusOK, http.StatusOK},
+		{`{"mode": "disaster", "areas": ["避難町"]}`, http.StatusForbidden, http.StatusOK},
+		{`{"mode": "failure"}`, http.StatusOK, http.StatusOK},
+		{`{"mode": "failure", "institutions": ["` + hospital + `"]}`, http.StatusOK, http.StatusForbidden},
+		{`{"mode": "failure", "systems": ["disaster"]}`, http.StatusServiceUnavailable, http.StatusServiceUnavailable},
+	} {
+		c.control(http.MethodPut, "/mode", mode.body)
+		opens("H", mode.hospital)
+		opens("C", mode.clinic)
+	}
+}
+
+// A28
+func TestAFormerIndividualNumberFindsNobody(t *testing.T) {
+	t.Parallel()
+	c := inTown(t)
+	code := field(t, c.post("/intermediate/subjects", "W", `{"individualNumber": "990000000019"}`), "institutionSpecificCode")
+	changed := field(t, c.post("/jpki/individual-numbers/990000000019/change", "O", ""), "individualNumber")
+	c.send(http.MethodPost, c.PublicURL+"/w/t/intermediate/subjects", "W", `{"individualNumber": "990000000019"}`, http.StatusNotFound)
+	require.Equal(t, code, field(t, c.post("/intermediate/subjects", "W", `{"individualNumber": "`+changed+`"}`), "institutionSpecificCode"))
+}
+
+// Every reading names a test or a scenario that there is.
+func TestEveryReadingHasItsTest(t *testing.T) {
+	t.Parallel()
+	var tests bytes.Buffer
+	require.NoError(t, filepath.WalkDir("..", func(path string, _ fs.DirEntry, err error) error {
+		if err != nil || !strings.HasSuffix(path, "_test.go") {
+			return err
+		}
+		text, err := os.ReadFile(path)
+		tests.Write(text)
+		return err
+	}))
+	page, err := os.ReadFile("../docs/assumptions.md")
+	require.NoError(t, err)
+	for row := range strings.Lines(string(page)) {
+		if !strings.HasPrefix(row, "| A") {
+			continue
+		}
+		cells := strings.Split(row, "|")
+		named := regexp.MustCompile("`([^`]+)`").FindAllStringSubmatch(cells[len(cells)-2], -1)
+		require.NotEmpty(t, named, row)
+		for _, name := range named {
+			if strings.HasPrefix(name[1], "fixtures/") {
+				require.FileExists(t, "../"+name[1])
+				continue
+			}
+			require.Contains(t, tests.String(), "func "+name[1]+"(", row)
+		}
+	}
+}
