@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"os"
 	"regexp"
+	"strings"
 	"testing"
 	"time"
 
@@ -29,8 +30,7 @@ func TestTheDocumentedScenariosPass(t *testing.T) {
 	for _, block := range blocks {
 		s, err := scenario.Parse("docs/scenarios.md", block[1])
 		require.NoError(t, err)
-		result := scenario.Play(context.Background(), target(t), s)
-		require.True(t, result.Passed(), "%+v", result)
+		passes(t, target(t), s)
 	}
 }
 
@@ -41,8 +41,18 @@ func TestTheScenariosPass(t *testing.T) {
 	require.NoError(t, err)
 	played := target(t)
 	for _, s := range scenarios {
-		result := scenario.Play(context.Background(), played, s)
-		require.True(t, result.Passed(), "%s: %+v", s.Name, result)
+		passes(t, played, s)
+	}
+}
+
+// passes plays a scenario; where it fails, the test shows who saw what.
+func passes(t *testing.T, played scenario.Target, s *scenario.Scenario) {
+	t.Helper()
+	result := scenario.Play(context.Background(), played, s)
+	if !result.Passed() {
+		var seen strings.Builder
+		require.NoError(t, scenario.WriteText(&seen, scenario.Report{Results: []scenario.Result{result}}, false))
+		t.Error(seen.String())
 	}
 }
 

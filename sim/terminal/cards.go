@@ -21,7 +21,7 @@ type readCardInput struct {
 
 type verification struct {
 	Method string `json:"method" enum:"pin,face,staff" doc:"暗証番号, 顔認証, 目視確認"`
-	PIN    string `json:"pin" required:"false" doc:"with method pin"`
+	PIN    string `json:"pin" required:"false" pattern:"^([0-9]{4})?$" patternDescription:"4 digits" doc:"with method pin"`
 	Match  bool   `json:"match" required:"false" doc:"with method face: whether the face matches"`
 }
 
@@ -61,6 +61,9 @@ type ConsentTimes struct {
 func readCard(ctx context.Context, in *readCardInput) (*readCardOutput, error) {
 	a := web.AccessOf(ctx)
 	v, given := in.Body.Verification, world.Consents(in.Body.Consents)
+	if v.Method == world.VerifyPIN && v.PIN == "" {
+		return nil, problem.BadField("body.verification.pin", "is needed with method pin")
+	}
 	read, p, err := a.World.ReadCard(ctx, a.Caller.Code, in.Body.CardSerial, world.Verification(v), given)
 	if err != nil {
 		return nil, err
