@@ -16,7 +16,7 @@ import (
 
 // commands are the command line.
 type commands struct {
-	Serve       serveCommand       `cmd:"" default:"withargs" help:"${serve}"`
+	Serve       serveCommand       `cmd:"" default:"1" help:"${serve}"`
 	Scenario    scenarioCommand    `cmd:"" help:"${scenario}"`
 	Healthcheck healthcheckCommand `cmd:"" help:"${healthcheck}"`
 	Version     versionCommand     `cmd:"" help:"${version}"`
@@ -33,6 +33,7 @@ type terminal struct {
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	context.AfterFunc(ctx, stop) // a second signal ends the process at once
 	if err := run(ctx, os.Args[1:]); err != nil {
 		fmt.Fprintln(os.Stderr, "sim:", err)
 		stop()

@@ -50,7 +50,7 @@ func (c *scenarioRunCommand) Run(t *terminal) error {
 	if err != nil {
 		return err
 	}
-	report := scenario.Report{At: time.Now(), Target: cmp.Or(c.URL, t.language.say("このプロセスの中", "in process"))}
+	report := scenario.Report{At: time.Now(), Target: cmp.Or(c.URL, "プロセス内 (in process)")}
 	for _, s := range scenarios {
 		if len(s.Steps) > 0 {
 			report.Results = append(report.Results, scenario.Play(t, target, s))

@@ -12,7 +12,7 @@ import (
 
 // ScenarioSource knows the worlds of the named scenarios.
 type ScenarioSource interface {
-	// World is the world document of a scenario; a problem.NotFound error if there is none of that name.
+	// World is the world document of a scenario; an error that names the field if there is none of that name.
 	World(name string) (world.Document, error)
 }
 
