@@ -126,6 +126,28 @@ const (
 	address      = "架空県避難町七丁目7番7号"
 )
 
+// A2b
+func TestAFlagForEligibilityAloneClosesTheCard(t *testing.T) {
+	t.Parallel()
+	c := inTown(t)
+	c.set("B", "B-1", `"selfInformationBlocked": true, "items": ["eligibility"]`)
+	read := c.readCard(byPIN, `{"medicines": true}`)
+	require.Equal(t, "4", field(t, read, "qualificationValidity"))
+	require.Equal(t, `{"items":[]}`, strings.TrimSpace(c.get("/terminal/card-reads/"+field(t, read, "cardReadId")+"/medicines", "H")))
+	session := c.logIn("card", "1234")
+	require.Contains(t, c.get("/mynaportal/self-information", session), "回答なし")
+	require.Contains(t, c.get("/mynaportal/medicines", session), "見本錠", "medicines in Mynaportal are another information")
+}
+
+// A29
+func TestMynaportalDoesNotAskForRegistration(t *testing.T) {
+	t.Parallel()
+	c := inTown(t)
+	issued := c.send(http.MethodPost, c.PublicURL+"/w/t/jpki/cards/card/reissue", "O", "", http.StatusCreated)
+	session := c.logIn(field(t, issued, "cardSerial"), field(t, issued, "pin"))
+	require.Contains(t, c.get("/mynaportal/eligibility", session), "乙市")
+}
+
 // A4
 func TestNonDisclosureOfAFutureMembershipCountsAtOnce(t *testing.T) {
 	t.Parallel()

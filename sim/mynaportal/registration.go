@@ -54,11 +54,10 @@ func showRegistration(ctx context.Context, in *readingInput) (*registrationOutpu
 	if err != nil {
 		return nil, err
 	}
-	with := p.Registration.CardSerial
 	if a := web.AccessOf(ctx); p == a.Person {
-		with = a.Session.CardSerial
+		return &registrationOutput{answer(p.RegistrationWith(a.Session.CardSerial))}, nil
 	}
-	return &registrationOutput{answer(p.RegistrationWith(with))}, nil
+	return &registrationOutput{answer(p.LastRegistration())}, nil
 }
 
 func answer(r world.Registration) registrationAnswer {

@@ -30,7 +30,7 @@ func stepSchema(registry huma.Registry) object {
 				"type": "object", "description": "fields of the answer, those that are named; a number under status is the HTTP status",
 				"properties": object{"status": object{
 					"type": []any{"integer", "string"}, "minimum": 100, "maximum": 599,
-					"pattern": "^[^0-9]", "patternDescription": "an HTTP status, without quotes, or the answer's own word",
+					"pattern": "^$|^[^0-9]", "patternDescription": "an HTTP status, without quotes, or the answer's own word",
 				}},
 				"dependentRequired": object{"code": []any{"status"}},
 			},

@@ -3,6 +3,7 @@
 package show
 
 import (
+	"cmp"
 	"slices"
 
 	"onshisim/sim/disclosure"
@@ -30,8 +31,8 @@ func Eligibility(m *world.Member, outcome disclosure.Outcome) []world.Eligibilit
 	return []world.Eligibility{e}
 }
 
-// Eligibilities are the memberships that show a person's eligibility on a day: those in force, the newest first, or else
-// the one that ended last.
+// Eligibilities are the memberships that show a person's eligibility on a day: those in force, the newest first (at equal
+// dates the one registered last), or else the latest.
 func Eligibilities(p *world.Insured, day disclosure.Date) (validity string, owns []int) {
 	for own := range p.Members {
 		if inForce(&p.Members[own], day) {
@@ -39,11 +40,8 @@ func Eligibilities(p *world.Insured, day disclosure.Date) (validity string, owns
 		}
 	}
 	if len(owns) > 0 {
-		slices.SortStableFunc(owns, func(a, b int) int {
-			if p.Members[a].QualificationDate > p.Members[b].QualificationDate {
-				return -1
-			}
-			return 1
+		slices.SortFunc(owns, func(a, b int) int {
+			return cmp.Or(cmp.Compare(p.Members[b].QualificationDate, p.Members[a].QualificationDate), b-a)
 		})
 		return Valid, owns
 	}

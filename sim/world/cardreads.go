@@ -101,7 +101,7 @@ func (c *Card) verify(v Verification) (counted []change, refused error) {
 
 func (p *Insured) opensByCard(serial string, today disclosure.Date) bool {
 	latest := p.Latest(today)
-	return p.RegisteredWith(serial) && latest >= 0 &&
+	return p.RegisteredCard == serial && latest >= 0 &&
 		p.Decide(disclosure.CardEligibility, disclosure.Institution, latest, today).Outcome == disclosure.Provided
 }
 

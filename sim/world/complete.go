@@ -1,6 +1,7 @@
 package world
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
@@ -31,11 +32,11 @@ func (c *completion) person(p *Person) error {
 	if p.ID == "" {
 		p.ID = c.free(c.ordinal, func(n uint64) string { return "person-" + strconv.FormatUint(n, 10) }, c.s.index.byID)
 	}
-	p.Name = orElse(p.Name, "見本　"+p.ID)
-	p.NameKana = orElse(p.NameKana, "ミホン　"+p.ID)
-	p.Sex1 = orElse(p.Sex1, "3")
-	p.Birthdate = orElse(p.Birthdate, "1980-01-01")
-	p.PortalUserID = orElse(p.PortalUserID, "portal-"+p.ID)
+	p.Name = cmp.Or(p.Name, "見本　"+p.ID)
+	p.NameKana = cmp.Or(p.NameKana, "ミホン　"+p.ID)
+	p.Sex1 = cmp.Or(p.Sex1, "3")
+	p.Birthdate = cmp.Or(p.Birthdate, "1980-01-01")
+	p.PortalUserID = cmp.Or(p.PortalUserID, "portal-"+p.ID)
 	if p.IndividualNumber == "" {
 		p.IndividualNumber = c.free(c.ordinal, numbers.SyntheticIndividualNumber, c.s.index.byIndividualNumber)
 	}
@@ -86,8 +87,8 @@ func (c *completion) cards(p *Person) error {
 		if card.CardSerial == "" {
 			card.CardSerial = c.free(c.ordinal*100+uint64(i), numbers.SyntheticCardSerial, c.s.index.byCard)
 		}
-		card.PIN = orElse(card.PIN, fmt.Sprintf("%04d", c.s.key.number(10000, "pin", card.CardSerial)))
-		card.Status = orElse(card.Status, CardValid)
+		card.PIN = cmp.Or(card.PIN, fmt.Sprintf("%04d", c.s.key.number(10000, "pin", card.CardSerial)))
+		card.Status = cmp.Or(card.Status, CardValid)
 		if err := c.unique(field+".cardSerial", card.CardSerial, c.s.index.byCard); err != nil {
 			return err
 		}
@@ -126,25 +127,25 @@ func (c *completion) member(p *Person, m *Member, field string, nth uint64, acqu
 		return c.bad(field+".insurerNumber", "%q is no insurer of this world", m.InsurerNumber)
 	}
 	elderly := strings.HasPrefix(m.InsurerNumber, "39") && len(m.InsurerNumber) == 8
-	m.InsurerName = orElse(m.InsurerName, insurer.InsurerName)
-	m.InsuredCardClassification = orElse(m.InsuredCardClassification, "01")
-	m.InsuredIdentificationNumber = orElse(m.InsuredIdentificationNumber, fmt.Sprintf("%08d", c.ordinal*10+nth))
-	m.InsuredPartialContributionRatio = orElse(m.InsuredPartialContributionRatio, "030")
+	m.InsurerName = cmp.Or(m.InsurerName, insurer.InsurerName)
+	m.InsuredCardClassification = cmp.Or(m.InsuredCardClassification, "01")
+	m.InsuredIdentificationNumber = cmp.Or(m.InsuredIdentificationNumber, fmt.Sprintf("%08d", c.ordinal*10+nth))
+	m.InsuredPartialContributionRatio = cmp.Or(m.InsuredPartialContributionRatio, "030")
 	if !elderly {
-		m.InsuredCardSymbol = orElse(m.InsuredCardSymbol, "架空")
-		m.InsuredBranchNumber = orElse(m.InsuredBranchNumber, "00")
+		m.InsuredCardSymbol = cmp.Or(m.InsuredCardSymbol, "架空")
+		m.InsuredBranchNumber = cmp.Or(m.InsuredBranchNumber, "00")
 	} else if m.InsuredCardSymbol+m.InsuredBranchNumber != "" {
 		return c.bad(field+".insuredCardSymbol", "elderly insurance (39…) has no symbol and no branch number")
 	}
-	m.PersonalFamilyClassification = orElse(m.PersonalFamilyClassification, "1")
-	m.Name, m.NameKana = orElse(m.Name, p.Name), orElse(m.NameKana, p.NameKana)
-	m.Sex1, m.Birthdate = orElse(m.Sex1, p.Sex1), orElse(m.Birthdate, p.Birthdate)
-	m.Address, m.PostNumber = orElse(m.Address, p.Address), orElse(m.PostNumber, p.PostNumber)
-	m.QualificationDate = orElse(m.QualificationDate, acquired)
+	m.PersonalFamilyClassification = cmp.Or(m.PersonalFamilyClassification, "1")
+	m.Name, m.NameKana = cmp.Or(m.Name, p.Name), cmp.Or(m.NameKana, p.NameKana)
+	m.Sex1, m.Birthdate = cmp.Or(m.Sex1, p.Sex1), cmp.Or(m.Birthdate, p.Birthdate)
+	m.Address, m.PostNumber = cmp.Or(m.Address, p.Address), cmp.Or(m.PostNumber, p.PostNumber)
+	m.QualificationDate = cmp.Or(m.QualificationDate, acquired)
 	m.SpecificDiseasesCertificates = present(m.SpecificDiseasesCertificates)
 	m.Benefits = present(m.Benefits)
 	m.Flags.Items = present(m.Flags.Items)
-	m.PersonalInsuredNumber = orElse(m.PersonalInsuredNumber, numbers.PersonalInsuredNumber(
+	m.PersonalInsuredNumber = cmp.Or(m.PersonalInsuredNumber, numbers.PersonalInsuredNumber(
 		m.InsurerNumber, m.InsuredCardSymbol, m.InsuredIdentificationNumber, m.InsuredBranchNumber))
 	if err := c.unique(field+".personalInsuredNumber", m.PersonalInsuredNumber, c.s.index.byPersonalInsuredNumber); err != nil {
 		return err
@@ -225,7 +226,7 @@ func (c *completion) records(p *Person) error {
 	p.MedicalExpenses = append([]MedicalExpense{}, p.MedicalExpenses...)
 	for i := range p.Checkups {
 		r, field := &p.Checkups[i], fmt.Sprintf("checkups[%d]", i)
-		r.CheckupID = orElse(r.CheckupID, fmt.Sprintf("checkup-%d", i+1))
+		r.CheckupID = cmp.Or(r.CheckupID, fmt.Sprintf("checkup-%d", i+1))
 		r.Items = present(r.Items)
 		if err := c.record(p, &r.PersonalInsuredNumber, field); err != nil {
 			return err

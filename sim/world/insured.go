@@ -14,7 +14,8 @@ type Insured struct {
 	Ordinal     uint64
 	Memberships []disclosure.Membership // the members as the rule core sees them, index for index
 
-	Registration     Registration
+	attempt          Registration            // the last initial registration that did not complete: reserved or failed
+	registeredAt     time.Time               // when the initial registration with RegisteredCard completed
 	FlagHistory      map[string][]FlagChange // by personal insured number
 	ExchangeRecords  []ExchangeRecord
 	inquirersHiding  []string          // codes of agencies whose own non-disclosure flag is in force for this person (P6-1)

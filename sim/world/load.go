@@ -1,6 +1,7 @@
 package world
 
 import (
+	"cmp"
 	"fmt"
 	"time"
 
@@ -60,32 +61,32 @@ func (s *State) loadOrganisations(d *Document, emit func(change) error) error {
 		return emit(c)
 	}
 	for i, o := range d.Insurers {
-		o.InsurerName = orElse(o.InsurerName, "架空保険者"+o.InsurerNumber)
-		o.Token = orElse(o.Token, "insurer-"+s.key.draw("token", "insurer", o.InsurerNumber))
+		o.InsurerName = cmp.Or(o.InsurerName, "架空保険者"+o.InsurerNumber)
+		o.Token = cmp.Or(o.Token, "insurer-"+s.key.draw("token", "insurer", o.InsurerNumber))
 		_, known := s.insurers.byCode[o.InsurerNumber]
 		if err := enter(fmt.Sprintf("insurers[%d]", i), o.InsurerNumber, "insurerNumber", o.Token, known, &insurerPut{o}); err != nil {
 			return err
 		}
 	}
 	for i, o := range d.Agencies {
-		o.AgencyName = orElse(o.AgencyName, "架空情報照会者"+o.AgencyCode)
-		o.Token = orElse(o.Token, "agency-"+s.key.draw("token", "agency", o.AgencyCode))
+		o.AgencyName = cmp.Or(o.AgencyName, "架空情報照会者"+o.AgencyCode)
+		o.Token = cmp.Or(o.Token, "agency-"+s.key.draw("token", "agency", o.AgencyCode))
 		_, known := s.agencies.byCode[o.AgencyCode]
 		if err := enter(fmt.Sprintf("agencies[%d]", i), o.AgencyCode, "agencyCode", o.Token, known, &agencyPut{o}); err != nil {
 			return err
 		}
 	}
 	for i, o := range d.Institutions {
-		o.InstitutionName = orElse(o.InstitutionName, "架空医療機関"+o.MedicalInstitutionCode)
-		o.Kind = orElse(o.Kind, "medical")
-		o.Token = orElse(o.Token, "institution-"+s.key.draw("token", "institution", o.MedicalInstitutionCode))
+		o.InstitutionName = cmp.Or(o.InstitutionName, "架空医療機関"+o.MedicalInstitutionCode)
+		o.Kind = cmp.Or(o.Kind, "medical")
+		o.Token = cmp.Or(o.Token, "institution-"+s.key.draw("token", "institution", o.MedicalInstitutionCode))
 		_, known := s.institutions.byCode[o.MedicalInstitutionCode]
 		if err := enter(fmt.Sprintf("institutions[%d]", i), o.MedicalInstitutionCode, "medicalInstitutionCode", o.Token, known, &institutionPut{o}); err != nil {
 			return err
 		}
 	}
 	office := d.CardOffice
-	office.Token = orElse(office.Token, "card-office-"+s.key.draw("token", "card office"))
+	office.Token = cmp.Or(office.Token, "card-office-"+s.key.draw("token", "card office"))
 	return enter("cardOffice", "the card office", "cardOffice", office.Token, false, &cardOfficePut{office})
 }
 
@@ -123,11 +124,4 @@ func instant(field, text string) (time.Time, error) {
 		return time.Time{}, problem.BadField(field, "must be an instant as in 2021-04-01T09:00:00+09:00")
 	}
 	return at.In(JST).Truncate(time.Second), Showable(field, at)
-}
-
-func orElse(given, otherwise string) string {
-	if given == "" {
-		return otherwise
-	}
-	return given
 }

@@ -1,6 +1,7 @@
 package world
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"time"
@@ -64,12 +65,14 @@ func (s *State) holder(individualNumber string, m *Member) (*Person, error) {
 	}, nil
 }
 
-// own completes a member that an insurer puts itself: what it leaves out is the person's, the acquisition is today's.
+// own completes a member that an insurer puts itself: what it leaves out of the name is the person's, the acquisition is
+// today's. An address is the insurer's own or none: the person's may come from another insurer, and be the refuge's.
 func (c *completion) own(person *Person, m *Member, nth uint64) error {
 	of := *person
 	if ordinal, known := c.s.index.byID[person.ID]; known {
 		of = c.s.person(ordinal).Person
 	}
+	of.Address, of.PostNumber = "", ""
 	bare := completion{s: c.s, ordinal: c.ordinal, today: c.today}
 	return bare.member(&of, m, "body", nth, string(c.today))
 }
@@ -92,13 +95,19 @@ func (s *State) correctMember(ordinal uint64, individualNumber string, m Member,
 	return &memberPut{Person: Person{ID: p.ID}, Member: m}, false, nil
 }
 
-// keep takes over from the former member what a correction leaves out and no default may replace: the certificate, the
-// date of acquisition, by which the latest insurer is known, and the flags.
+// keep takes over from the former member what a correction leaves out and nothing else may replace: who the member is and
+// where, for the person's other insurers may know it otherwise; the certificate; the date of acquisition, by which the
+// latest insurer is known; and the flags.
 func (m *Member) keep(former *Member) {
-	m.InsuredCardSymbol = orElse(m.InsuredCardSymbol, former.InsuredCardSymbol)
-	m.InsuredIdentificationNumber = orElse(m.InsuredIdentificationNumber, former.InsuredIdentificationNumber)
-	m.InsuredBranchNumber = orElse(m.InsuredBranchNumber, former.InsuredBranchNumber)
-	m.QualificationDate = orElse(m.QualificationDate, former.QualificationDate)
+	m.Name, m.NameKana = cmp.Or(m.Name, former.Name), cmp.Or(m.NameKana, former.NameKana)
+	m.Sex1, m.Birthdate = cmp.Or(m.Sex1, former.Sex1), cmp.Or(m.Birthdate, former.Birthdate)
+	m.Address, m.PostNumber = cmp.Or(m.Address, former.Address), cmp.Or(m.PostNumber, former.PostNumber)
+	m.InsuredCardClassification = cmp.Or(m.InsuredCardClassification, former.InsuredCardClassification)
+	m.InsuredCardSymbol = cmp.Or(m.InsuredCardSymbol, former.InsuredCardSymbol)
+	m.InsuredIdentificationNumber = cmp.Or(m.InsuredIdentificationNumber, former.InsuredIdentificationNumber)
+	m.InsuredBranchNumber = cmp.Or(m.InsuredBranchNumber, former.InsuredBranchNumber)
+	m.PersonalFamilyClassification = cmp.Or(m.PersonalFamilyClassification, former.PersonalFamilyClassification)
+	m.QualificationDate = cmp.Or(m.QualificationDate, former.QualificationDate)
 	m.Flags = former.Flags
 }
 

@@ -35,12 +35,12 @@ func TestAnOldLogStillOpens(t *testing.T) {
 	require.Equal(t, Flags{NonDisclosure: true, Items: []ItemFlags{}}, hanako.Members[1].Flags)
 	require.Len(t, hanako.FlagHistory["B-1"], 2)
 	require.Equal(t, CardRevoked, hanako.Card("card-h").State())
-	require.Equal(t, RegistrationCompleted, hanako.Registration.Status)
+	require.Equal(t, RegistrationCompleted, hanako.LastRegistration().Status)
 	require.Empty(t, hanako.Proxies)
 	require.True(t, hanako.ExchangeRecords[0].NonDisclosureCode)
 	taro, _ := w.Person("taro")
 	require.Equal(t, "A-9", taro.Members[0].PersonalInsuredNumber)
-	require.Equal(t, RegistrationFailed, taro.Registration.Status, "taro had no insurer when registration opened")
+	require.Equal(t, RegistrationFailed, taro.LastRegistration().Status, "taro had no insurer when registration opened")
 	require.Equal(t, ModeDisaster, w.Mode().Mode)
 }
 

@@ -68,11 +68,11 @@ func (e *personPut) apply(s *State, at time.Time) {
 		former = s.person(ordinal)
 		p.keep(former)
 	}
-	switch {
-	case p.RegisteredCard != "" && p.Registration.CardSerial != p.RegisteredCard:
-		p.Registration = Registration{RegistrationCompleted, p.RegisteredCard, at}
-	case p.RegisteredCard == "" && p.Registration.Status == RegistrationCompleted:
-		p.Registration = Registration{}
+	if former == nil || former.RegisteredCard != p.RegisteredCard {
+		p.registeredAt = at
+	}
+	if p.attempt.Status != RegistrationReserved {
+		s.dropReservation(p.Ordinal)
 	}
 	p.noteFlags(former, at)
 	s.replace(p)
@@ -84,8 +84,9 @@ func (p *Insured) keep(former *Insured) {
 	p.FlagHistory = maps.Clone(former.FlagHistory)
 	p.ExchangeRecords, p.inquirersHiding = former.ExchangeRecords, former.inquirersHiding
 	p.referenceNumbers, p.formerNumbers = former.referenceNumbers, former.formerNumbers
-	if p.cardIndex(former.Registration.CardSerial) >= 0 {
-		p.Registration = former.Registration
+	p.registeredAt = former.registeredAt
+	if p.cardIndex(former.attempt.CardSerial) >= 0 {
+		p.attempt = former.attempt
 	}
 }
 

@@ -1,6 +1,7 @@
 package world
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"time"
@@ -12,12 +13,12 @@ import (
 // registration opens it reserves it (予約登録, P11-2).
 func (w *World) Register(ctx context.Context, serial string) error {
 	return w.doCard(ctx, serial, func(s *State, p *Insured, _ *Card, now time.Time) ([]change, error) {
-		of := p.Registration.of(serial)
+		status := p.RegistrationWith(serial).Status
 		switch {
-		case of.Status == RegistrationCompleted:
+		case status == RegistrationCompleted:
 			return nil, nil
 		case now.Before(s.registrationOpensAt):
-			if of.Status == RegistrationReserved {
+			if status == RegistrationReserved {
 				return nil, nil
 			}
 			return []change{&registrationReserved{serial}}, nil
@@ -26,20 +27,22 @@ func (w *World) Register(ctx context.Context, serial string) error {
 	})
 }
 
-// of is the registration with a card; another card's does not pass to it.
-func (r Registration) of(serial string) Registration {
-	if r.CardSerial != serial {
-		return Registration{CardSerial: serial}
+// RegistrationWith is the state of the person's registration with a card; another card's does not pass to it.
+func (p *Insured) RegistrationWith(serial string) Registration {
+	switch serial {
+	case "":
+		return Registration{}
+	case p.RegisteredCard:
+		return Registration{RegistrationCompleted, serial, p.registeredAt}
+	case p.attempt.CardSerial:
+		return p.attempt
 	}
-	return r
+	return Registration{CardSerial: serial}
 }
 
-// RegistrationWith is the state of the person's registration with a card.
-func (p *Insured) RegistrationWith(serial string) Registration { return p.Registration.of(serial) }
-
-// RegisteredWith says whether a card can be used as the insurance certificate (P3-5).
-func (p *Insured) RegisteredWith(serial string) bool {
-	return p.Registration.of(serial).Status == RegistrationCompleted
+// LastRegistration is the completed registration, or else the last attempt at one, with whichever card.
+func (p *Insured) LastRegistration() Registration {
+	return p.RegistrationWith(cmp.Or(p.RegisteredCard, p.attempt.CardSerial))
 }
 
 // endRegistration goes the way of P.11: the intermediate server answers step ③ with the personal insured number of the
@@ -60,7 +63,7 @@ func (s *State) due(now time.Time) []change {
 	ended := make([]change, 0, len(s.reservations))
 	for _, ordinal := range s.reservations {
 		p := s.person(ordinal)
-		ended = append(ended, p.endRegistration(p.Registration.CardSerial, dateOf(s.registrationOpensAt)))
+		ended = append(ended, p.endRegistration(p.attempt.CardSerial, dateOf(s.registrationOpensAt)))
 	}
 	return ended
 }
@@ -82,7 +85,7 @@ type registrationReserved struct {
 
 func (e *registrationReserved) apply(s *State, at time.Time) {
 	ordinal := s.index.byCard[e.CardSerial]
-	s.edit(ordinal, func(p *Insured) { p.Registration = Registration{RegistrationReserved, e.CardSerial, at} })
+	s.edit(ordinal, func(p *Insured) { p.attempt = Registration{RegistrationReserved, e.CardSerial, at} })
 	if !slices.Contains(s.reservations, ordinal) {
 		s.reservations = append(s.reservations, ordinal)
 	}
@@ -98,11 +101,16 @@ func (e *registrationEnded) apply(s *State, at time.Time) {
 	ordinal := s.index.byID[e.Person]
 	s.edit(ordinal, func(p *Insured) {
 		if !e.Completed {
-			p.Registration = Registration{RegistrationFailed, e.CardSerial, at}
+			p.attempt = Registration{RegistrationFailed, e.CardSerial, at}
 			return
 		}
-		p.Registration = Registration{RegistrationCompleted, e.CardSerial, at}
-		p.RegisteredCard = e.CardSerial
+		p.attempt = Registration{}
+		p.RegisteredCard, p.registeredAt = e.CardSerial, at
 	})
+	s.dropReservation(ordinal)
+}
+
+// dropReservation forgets that a person's registration waits for the opening.
+func (s *State) dropReservation(ordinal uint64) {
 	s.reservations = slices.DeleteFunc(s.reservations, func(o uint64) bool { return o == ordinal })
 }

@@ -45,10 +45,11 @@ func (w *World) Session(token string) (Session, *Insured, error) {
 	w.mu.RLock()
 	defer w.mu.RUnlock()
 	session, known := w.state.sessions.byKey[token]
-	if !known || !w.state.clock.now(w.wall()).Before(session.ExpiresAt) {
+	ordinal, held := w.state.index.byCard[session.CardSerial] // a person document may have taken the card away since
+	if !known || !held || !w.state.clock.now(w.wall()).Before(session.ExpiresAt) {
 		return Session{}, nil, problem.New(problem.Unauthenticated, "SIM-AUTH-401", "No open session has this token; log in with POST /mynaportal/sessions.")
 	}
-	p := w.state.person(w.state.index.byCard[session.CardSerial])
+	p := w.state.person(ordinal)
 	return session, p, p.Card(session.CardSerial).usable()
 }
 

@@ -110,6 +110,13 @@ func TestASessionEndsWithItsTimeAndItsCard(t *testing.T) {
 	require.NoError(t, w.AdvanceClock(ctx, 30*time.Minute))
 	_, _, err = w.Session(session.Token)
 	require.Equal(t, problem.Unauthenticated, kindOfError(t, err))
+
+	session, err = w.OpenSession(ctx, "card-h", "1234")
+	require.NoError(t, err)
+	_, err = w.PutPerson(ctx, "hanako", Person{})
+	require.NoError(t, err)
+	_, _, err = w.Session(session.Token)
+	require.Equal(t, problem.Unauthenticated, kindOfError(t, err), "the card is gone")
 }
 
 // QA-5: (1) flagged, then reserved; (2) reserved, then flagged; and the way out, the flag lifted before it opens.
@@ -168,10 +175,51 @@ func TestTheRegistrationDoesNotPassToAReissuedCard(t *testing.T) {
 	require.NoError(t, err)
 	p, _ := w.PersonByCard(issued.CardSerial)
 	require.Equal(t, "hanako", p.ID)
-	require.False(t, p.RegisteredWith(issued.CardSerial))
+	require.Empty(t, p.RegistrationWith(issued.CardSerial).Status)
 	require.Equal(t, CardRevoked, p.Card("card-h").State())
 	_, err = w.OpenSession(ctx, issued.CardSerial, issued.PIN)
 	require.NoError(t, err)
+}
+
+// A second card's failed registration leaves the first one's in place.
+func TestAFailedRegistrationLeavesTheCompletedOne(t *testing.T) {
+	t.Parallel()
+	d := document()
+	d.Persons[0].RegisteredCard = "card-h"
+	d.Persons[0].Cards = append(d.Persons[0].Cards, Card{CardSerial: "card-2", PIN: "1234"})
+	w, ctx, yes, no := created(t, d), context.Background(), true, false
+	require.NoError(t, w.SetFlags(ctx, "990010", "B-1", FlagSetting{SelfInformationBlocked: &yes}, "2021-04-01", "申請"))
+	require.NoError(t, w.Register(ctx, "card-2"))
+	require.NoError(t, w.SetFlags(ctx, "990010", "B-1", FlagSetting{SelfInformationBlocked: &no}, "2021-04-01", "申請"))
+	p, _ := w.Person("hanako")
+	require.Equal(t, RegistrationFailed, p.RegistrationWith("card-2").Status)
+	require.Equal(t, RegistrationCompleted, p.RegistrationWith("card-h").Status)
+	require.Empty(t, (&Insured{}).LastRegistration().Status, "who never registered has no registration")
+	_, opened, err := w.ReadCard(ctx, "9919990011", "card-h", Verification{Method: VerifyPIN, PIN: "1234"}, Consents{})
+	require.NoError(t, err)
+	require.NotNil(t, opened)
+}
+
+// A correction leaves out what it does not correct, and never learns what another insurer knows of the person.
+func TestACorrectionKeepsTheInsurersOwn(t *testing.T) {
+	t.Parallel()
+	d := document()
+	d.Persons[0].Members[0].Address, d.Persons[0].Members[0].PostNumber = "架空県旧居町1番", "000-0001"
+	d.Persons[0].Address, d.Persons[0].PostNumber = "架空県避難町2番", "000-0002"
+	w, ctx := created(t, d), context.Background()
+	_, err := w.PutMember(ctx, "06990014", "", Member{PersonalInsuredNumber: "A-1", Eligibility: Eligibility{DisqualificationDate: "2020-03-31"}})
+	require.NoError(t, err)
+	p, _ := w.Person("hanako")
+	require.Equal(t, "架空県旧居町1番", p.Members[0].Address)
+	require.Equal(t, "000-0001", p.Members[0].PostNumber)
+	require.Equal(t, "2020-03-31", p.Members[0].DisqualificationDate)
+	require.Equal(t, "2015-04-01", p.Members[0].QualificationDate)
+	require.Equal(t, 1, p.Latest(w.Today()))
+
+	_, err = w.PutMember(ctx, "06990014", p.IndividualNumber, Member{PersonalInsuredNumber: "A-2"})
+	require.NoError(t, err)
+	p, _ = w.Person("hanako")
+	require.Empty(t, p.Members[2].Address+p.Members[2].PostNumber)
 }
 
 func TestASealedCodeOpensForItsOwnerAlone(t *testing.T) {
