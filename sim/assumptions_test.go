@@ -234,7 +234,9 @@ func TestNobodyAnswersLooksLikeNoInsurer(t *testing.T) {
 func TestMynaportalListsMembershipsThatHaveBegun(t *testing.T) {
 	t.Parallel()
 	c := inTown(t)
-	require.Equal(t, 2, strings.Count(c.get("/mynaportal/eligibility", c.logIn("card", "1234")), `"insurerNumber"`))
+	for _, path := range []string{"/mynaportal/eligibility", "/mynaportal/self-information"} {
+		require.Equal(t, 2, strings.Count(c.get(path, c.logIn("card", "1234")), `"insurerNumber"`), path)
+	}
 	c.control(http.MethodPut, "/clock", `{"now": "2022-04-01T09:00:00+09:00"}`)
 	require.Equal(t, 3, strings.Count(c.get("/mynaportal/eligibility", c.logIn("card", "1234")), `"insurerNumber"`))
 }
@@ -244,10 +246,16 @@ func TestTheDayAskedAboutDoesNotChooseTheFlag(t *testing.T) {
 	t.Parallel()
 	c := inTown(t)
 	c.set("B", "B-1", `"selfInformationBlocked": true`)
-	for _, day := range []string{"2019-04-01", "2021-04-01", "2022-05-01"} {
+	for _, day := range []string{"2019-04-01", "2021-03-31", "2021-04-01"} {
 		require.NotContains(t, c.checkCertificate(certificateB+`, "qualificationConfirmationDate": "`+day+`"`), address)
 		require.NotContains(t, c.checkCertificate(certificateA+`, "qualificationConfirmationDate": "`+day+`"`), address)
 	}
+	c.set("B", "B-1", `"selfInformationBlocked": false`)
+	c.set("A", "A-2", `"selfInformationBlocked": true`) // begins on 2022-04-01
+	refused := c.send(http.MethodPost, c.PublicURL+"/w/t/terminal/certificate-checks", "H",
+		`{"birthdate": "1990-02-03", "insurerNumber": "06990014", "insuredCardSymbol": "3", "insuredIdentificationNumber": "33",
+		  "qualificationConfirmationDate": "2022-04-01"}`, http.StatusUnprocessableEntity)
+	require.NotContains(t, refused, address)
 }
 
 // A14

@@ -49,16 +49,12 @@ func (h *handler) listPersons(ctx context.Context, in *listPersonsInput) (*perso
 	}
 	out := &personsOutput{}
 	out.Body.Persons = []world.Person{}
-	passed := 0
-	for p := range w.Persons() {
-		if len(out.Body.Persons) == in.Limit {
-			out.Body.Next = strconv.Itoa(passed)
-			break
-		}
-		if passed >= in.Cursor {
-			out.Body.Persons = append(out.Body.Persons, p.Document())
-		}
-		passed++
+	page, next := w.Persons(in.Cursor, in.Limit)
+	for _, p := range page {
+		out.Body.Persons = append(out.Body.Persons, p.Document())
+	}
+	if next > 0 {
+		out.Body.Next = strconv.Itoa(next)
 	}
 	return out, nil
 }

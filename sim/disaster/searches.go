@@ -2,6 +2,7 @@ package disaster
 
 import (
 	"context"
+	"slices"
 
 	"onshisim/sim/disclosure"
 	"onshisim/sim/matching"
@@ -57,10 +58,12 @@ func search(ctx context.Context, in *searchInput) (*searchOutput, error) {
 		name = q.NameKana
 	}
 	for _, p := range a.World.Namesakes(name, q.Birthdate) {
-		own := p.Latest(today)
-		if own < 0 || !q.matches(&p.Members[own]) {
+		_, owns := show.Eligibilities(p, today)
+		at := slices.IndexFunc(owns, func(own int) bool { return q.matches(&p.Members[own]) })
+		if at < 0 {
 			continue
 		}
+		own := owns[at]
 		verdict := p.Decide(disclosure.DisasterEligibility, disclosure.Institution, own, today)
 		for _, e := range show.Eligibility(&p.Members[own], verdict.Outcome) {
 			out.Body.Candidates = append(out.Body.Candidates, candidate{

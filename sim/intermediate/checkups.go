@@ -8,7 +8,7 @@ import (
 )
 
 type putCheckupInput struct {
-	PersonalInsuredNumber string `path:"personalInsuredNumber" maxLength:"64" doc:"個人単位被保険者番号"`
+	PersonalInsuredNumber string `path:"personalInsuredNumber" maxLength:"128" doc:"個人単位被保険者番号"`
 	ID                    string `path:"id" maxLength:"64" doc:"the checkupId"`
 	Body                  struct {
 		Date                   string              `json:"date" format:"date" doc:"健診実施日"`

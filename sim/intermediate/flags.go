@@ -11,7 +11,7 @@ import (
 
 // setFlagsInput is an insurer's act on its member's flags: it needs the day of the application and a reason (P15-3).
 type setFlagsInput struct {
-	PersonalInsuredNumber string `path:"personalInsuredNumber" maxLength:"64" doc:"個人単位被保険者番号"`
+	PersonalInsuredNumber string `path:"personalInsuredNumber" maxLength:"128" doc:"個人単位被保険者番号"`
 	Body                  struct {
 		NonDisclosure          *bool    `json:"nonDisclosure" required:"false" doc:"不開示該当フラグ; absent: stays as it is"`
 		SelfInformationBlocked *bool    `json:"selfInformationBlocked" required:"false" doc:"自己情報提供不可フラグ; absent: stays as it is"`

@@ -2,6 +2,7 @@ package intermediate
 
 import (
 	"context"
+	"encoding/json"
 	"strconv"
 
 	"onshisim/sim/problem"
@@ -11,12 +12,13 @@ import (
 
 // memberInput names one of the caller's members.
 type memberInput struct {
-	PersonalInsuredNumber string `path:"personalInsuredNumber" maxLength:"64" doc:"個人単位被保険者番号"`
+	PersonalInsuredNumber string `path:"personalInsuredNumber" maxLength:"128" doc:"個人単位被保険者番号"`
 }
 
 type putMemberInput struct {
-	PersonalInsuredNumber string `path:"personalInsuredNumber" maxLength:"64" doc:"個人単位被保険者番号"`
+	PersonalInsuredNumber string `path:"personalInsuredNumber" maxLength:"128" doc:"個人単位被保険者番号"`
 	Body                  memberFields
+	RawBody               []byte // tells what the body leaves out from what it empties
 }
 
 type memberFields struct {
@@ -53,10 +55,7 @@ func putMember(ctx context.Context, in *putMemberInput) (*putMemberOutput, error
 	if number := in.Body.InsurerNumber; number != "" && number != a.Caller.Code {
 		return nil, problem.BadField("body.insurerNumber", "must be your own or left out: an insurer acts in its own partition only")
 	}
-	added, err := a.World.PutMember(ctx, a.Caller.Code, in.Body.IndividualNumber, world.Member{
-		PersonalInsuredNumber: in.PersonalInsuredNumber, Eligibility: in.Body.Eligibility,
-		InsuredCardExpirationDate: in.Body.InsuredCardExpirationDate, Benefits: in.Body.Benefits,
-	})
+	added, err := a.World.PutMember(ctx, a.Caller.Code, in.PersonalInsuredNumber, in.Body.IndividualNumber, in.amend)
 	if err != nil {
 		return nil, err
 	}
@@ -65,6 +64,33 @@ func putMember(ctx context.Context, in *putMemberInput) (*putMemberOutput, error
 		return nil, err
 	}
 	return &putMemberOutput{putStatus(added), showingMember(own)}, nil
+}
+
+// amend puts the body's fields in place of a member's; what the body leaves out stays as it is.
+func (in *putMemberInput) amend(m world.Member) (world.Member, error) {
+	fields, err := overlay(memberFields{
+		Eligibility: m.Eligibility, InsuredCardExpirationDate: m.InsuredCardExpirationDate, Benefits: m.Benefits,
+	}, in.RawBody)
+	m.Eligibility, m.InsuredCardExpirationDate, m.Benefits = fields.Eligibility, fields.InsuredCardExpirationDate, fields.Benefits
+	return m, err
+}
+
+// overlay reads a JSON object over a value; fields that the object does not name keep theirs.
+func overlay[T any](value T, object []byte) (overlaid T, err error) {
+	text, err := json.Marshal(value)
+	if err != nil {
+		return overlaid, err
+	}
+	var fields map[string]json.RawMessage
+	for _, layer := range [][]byte{text, object} {
+		if err := json.Unmarshal(layer, &fields); err != nil {
+			return overlaid, err
+		}
+	}
+	if text, err = json.Marshal(fields); err != nil {
+		return overlaid, err
+	}
+	return overlaid, json.Unmarshal(text, &overlaid)
 }
 
 type showMemberOutput struct {

@@ -46,8 +46,7 @@ func listEligibility(ctx context.Context, in *readingInput) (*eligibilityOutput,
 	out.Body.Items = []eligibility{}
 	for own := range p.Members {
 		m := &p.Members[own]
-		begun := disclosure.Date(m.QualificationDate) <= today
-		if begun && p.Decide(disclosure.PortalEligibility, disclosure.Portal, own, today).Outcome == disclosure.Provided {
+		if show.Begun(m, today) && p.Decide(disclosure.PortalEligibility, disclosure.Portal, own, today).Outcome == disclosure.Provided {
 			out.Body.Items = append(out.Body.Items, withoutAddress(&m.Eligibility))
 		}
 	}

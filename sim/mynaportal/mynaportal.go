@@ -51,7 +51,7 @@ func reading(id, path, summary string) huma.Operation {
 
 // readingInput names whose information is read.
 type readingInput struct {
-	Principal string `query:"principal" maxLength:"64" doc:"portalUserId of a person who named you proxy; absent: yourself"`
+	Principal string `query:"principal" maxLength:"80" doc:"portalUserId of a person who named you proxy; absent: yourself"`
 }
 
 // subject is the person whose information the session may read. Who is no proxy learns nothing, not even whether there is

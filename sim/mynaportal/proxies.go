@@ -9,7 +9,7 @@ import (
 )
 
 type proxyInput struct {
-	PortalUserID string `path:"portalUserId" maxLength:"64"`
+	PortalUserID string `path:"portalUserId" maxLength:"80"`
 }
 
 type proxyOutput struct {

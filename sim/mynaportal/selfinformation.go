@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"onshisim/sim/disclosure"
+	"onshisim/sim/show"
 	"onshisim/sim/web"
 	"onshisim/sim/world"
 )
@@ -47,6 +48,9 @@ func listSelfInformation(ctx context.Context, in *readingInput) (*selfInformatio
 	entries := make([]selfInformation, 0, len(p.Members))
 	answered := false
 	for own := range p.Members {
+		if !show.Begun(&p.Members[own], today) {
+			continue
+		}
 		entry := selfInformationOf(p, own, today)
 		answered = answered || entry.Status == provided
 		entries = append(entries, entry)

@@ -51,13 +51,26 @@ func Eligibilities(p *world.Insured, day disclosure.Date) (validity string, owns
 	return NoEligibility, nil
 }
 
-// Validity is that of one membership on a day.
+// Newest is that of some memberships which stands for them on a day: in force before ended, the newest before the others;
+// -1 if none has begun.
+func Newest(p *world.Insured, owns []int, day disclosure.Date) int {
+	newest := -1
+	for _, own := range owns {
+		m := &p.Members[own]
+		if !Begun(m, day) {
+			continue
+		}
+		if newest < 0 || inForce(m, day) && !inForce(&p.Members[newest], day) ||
+			inForce(m, day) == inForce(&p.Members[newest], day) && m.QualificationDate >= p.Members[newest].QualificationDate {
+			newest = own
+		}
+	}
+	return newest
+}
+
+// Validity is that of one membership that has begun, on a day.
 func Validity(p *world.Insured, own int, day disclosure.Date) string {
-	m := &p.Members[own]
-	switch {
-	case disclosure.Date(m.QualificationDate) > day:
-		return NoEligibility
-	case inForce(m, day):
+	if inForce(&p.Members[own], day) {
 		return Valid
 	}
 	if validity, _ := Eligibilities(p, day); validity == Valid {
@@ -66,8 +79,12 @@ func Validity(p *world.Insured, own int, day disclosure.Date) string {
 	return Invalid
 }
 
+// Begun says whether a membership has begun on a day; one that has not is shown nowhere.
+func Begun(m *world.Member, day disclosure.Date) bool {
+	return disclosure.Date(m.QualificationDate) <= day
+}
+
 // inForce says whether a membership holds on a day; the day of loss (資格喪失日) is the first one without.
 func inForce(m *world.Member, day disclosure.Date) bool {
-	return disclosure.Date(m.QualificationDate) <= day &&
-		(m.DisqualificationDate == "" || day < disclosure.Date(m.DisqualificationDate))
+	return Begun(m, day) && (m.DisqualificationDate == "" || day < disclosure.Date(m.DisqualificationDate))
 }

@@ -72,7 +72,7 @@ func MedicalExpenses(p *world.Insured, today disclosure.Date, yield func(*world.
 // provided is the membership that a record is held under (P3-6), nil if the record is not provided.
 func provided(p *world.Insured, view disclosure.Information, place disclosure.Place, number string, today disclosure.Date) *world.Member {
 	own := p.Membership(number)
-	if own < 0 || p.Decide(view, place, own, today).Outcome != disclosure.Provided {
+	if own < 0 || !Begun(&p.Members[own], today) || p.Decide(view, place, own, today).Outcome != disclosure.Provided {
 		return nil
 	}
 	return &p.Members[own]

@@ -73,7 +73,7 @@ func readCard(ctx context.Context, in *readCardInput) (*readCardOutput, error) {
 		ConsentTimes: timesOf(given, read.At),
 	}
 	if p != nil {
-		answer.QualificationValidity, answer.Results = cardResults(p, given, a.World.Today())
+		answer.QualificationValidity, answer.Results = cardResults(p, given, world.DateOf(read.At))
 		answer.ReferenceNumber = p.ReferenceNumber(a.Caller.Code)
 	}
 	return &readCardOutput{answer}, nil

@@ -39,47 +39,53 @@ type certificateAnswer struct {
 }
 
 // checkCertificate answers for whoever holds the certificate: without address where a flag hides it (P9-1, P9-2). The day
-// asked about says whether the eligibility holds; whose flag counts is always a matter of today.
+// asked about says whether the eligibility holds; whose flag counts is always a matter of today. So it can't lie ahead: a
+// membership that is yet to begin would come out by the flags of the one before.
 func checkCertificate(ctx context.Context, in *checkCertificateInput) (*checkCertificateOutput, error) {
 	a := web.AccessOf(ctx)
 	today := a.World.Today()
 	day := disclosure.Date(cmp.Or(in.Body.QualificationConfirmationDate, string(today)))
-	if !world.IsDate(string(day)) {
-		return nil, problem.BadField("body.qualificationConfirmationDate", "must be a day of the calendar as in 2006-01-02")
+	if !world.IsDate(string(day)) || day > today {
+		return nil, problem.BadField("body.qualificationConfirmationDate", "must be a day of the calendar, not after the world's day %s", today)
 	}
 	out := &checkCertificateOutput{certificateAnswer{QualificationValidity: show.NoEligibility, Results: []world.Eligibility{}}}
-	var found []world.MemberOf
-	for m := range in.Body.find(a.World) {
-		if m.Person.Members[m.Own].Birthdate == in.Body.Birthdate {
-			found = append(found, m)
-		}
-	}
-	switch {
-	case len(found) > 1:
+	holders := in.Body.holders(a.World, in.Body.Birthdate)
+	if len(holders) > 1 {
 		out.Body.QualificationValidity = show.SeveralMatches
-	case len(found) == 1:
-		p, own := found[0].Person, found[0].Own
-		if out.Body.QualificationValidity = show.Validity(p, own, day); out.Body.QualificationValidity == show.NoEligibility {
-			break
-		}
-		verdict := p.Decide(disclosure.CertificateEligibility, disclosure.Institution, own, today)
-		out.Body.Results = show.Eligibility(&p.Members[own], verdict.Outcome)
-		out.Body.ReferenceNumber = p.ReferenceNumber(a.Caller.Code)
 	}
+	if len(holders) != 1 {
+		return out, nil
+	}
+	p, own := holders[0].p, show.Newest(holders[0].p, holders[0].owns, day)
+	if own < 0 {
+		return out, nil
+	}
+	verdict := p.Decide(disclosure.CertificateEligibility, disclosure.Institution, own, today)
+	out.Body.QualificationValidity = show.Validity(p, own, day)
+	out.Body.Results = show.Eligibility(&p.Members[own], verdict.Outcome)
+	out.Body.ReferenceNumber = p.ReferenceNumber(a.Caller.Code)
 	return out, nil
 }
 
-// find yields the memberships that the certificate stands for.
-func (c *Certificate) find(w *world.World) func(yield func(world.MemberOf) bool) {
+// holder is a person with those memberships that a certificate may stand for.
+type holder struct {
+	p    *world.Insured
+	owns []int
+}
+
+// holders are the persons whom the certificate may be about; a birthdate tells a family apart, if it is known.
+func (c *Certificate) holders(w *world.World, birthdate string) (found []holder) {
 	branch := matching.Fold(c.InsuredBranchNumber)
-	return func(yield func(world.MemberOf) bool) {
-		for p, own := range w.Certificates(c.InsurerNumber, c.InsuredCardSymbol, c.InsuredIdentificationNumber) {
-			if branch != "" && branch != p.Members[own].InsuredBranchNumber {
-				continue
-			}
-			if !yield(world.MemberOf{Person: p, Own: own}) {
-				return
-			}
+	for p, own := range w.Certificates(c.InsurerNumber, c.InsuredCardSymbol, c.InsuredIdentificationNumber) {
+		m := &p.Members[own]
+		if branch != "" && branch != m.InsuredBranchNumber || birthdate != "" && birthdate != m.Birthdate {
+			continue
 		}
+		if last := len(found) - 1; last >= 0 && found[last].p == p {
+			found[last].owns = append(found[last].owns, own)
+			continue
+		}
+		found = append(found, holder{p, []int{own}})
 	}
+	return found
 }

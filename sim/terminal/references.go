@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"onshisim/sim/web"
-	"onshisim/sim/world"
 )
 
 type putReferenceNumberInput struct {
@@ -24,16 +23,11 @@ type putReferenceNumberOutput struct {
 // putReferenceNumber gives the one person under a certificate the institution's number.
 func putReferenceNumber(ctx context.Context, in *putReferenceNumberInput) (*putReferenceNumberOutput, error) {
 	a := web.AccessOf(ctx)
-	var found []*world.Insured
-	for m := range in.Body.find(a.World) {
-		if in.Body.Birthdate == "" || in.Body.Birthdate == m.Person.Members[m.Own].Birthdate {
-			found = append(found, m.Person)
-		}
-	}
+	holders := in.Body.holders(a.World, in.Body.Birthdate)
 	out := &putReferenceNumberOutput{}
-	if out.Body.ProcessingResultStatus = "2"; len(found) != 1 {
+	if out.Body.ProcessingResultStatus = "2"; len(holders) != 1 {
 		return out, nil
 	}
 	out.Body.ProcessingResultStatus = "1"
-	return out, a.World.PutReferenceNumber(ctx, a.Caller.Code, found[0], in.Body.ReferenceNumber)
+	return out, a.World.PutReferenceNumber(ctx, a.Caller.Code, holders[0].p, in.Body.ReferenceNumber)
 }

@@ -51,23 +51,25 @@ const (
 
 // ReadCard reads a card at an institution. The card opens the person's information if it is registered and the
 // eligibility by card is provided (P12-4); what it opens, and an unknown card, a card not registered and a person
-// withheld are told apart by nobody at the institution (QA-3).
+// withheld are told apart by nobody at the institution (QA-3). The person is as the decision saw it, nil if nothing opened.
 func (w *World) ReadCard(ctx context.Context, institution, serial string, verification Verification, consents Consents) (CardRead, *Insured, error) {
 	var read CardRead
+	var opened *Insured
 	var refused error
 	check := func(s *State, now time.Time) (events []change, _ error) {
-		opened := ""
+		opened = nil
+		person := ""
 		if p, c, err := s.card(serial); err == nil {
 			if events, refused = c.verify(verification); refused != nil {
 				return events, nil
 			}
-			if p.opensByCard(serial, dateOf(now)) {
-				opened = p.ID
+			if p.opensByCard(serial, DateOf(now)) {
+				opened, person = p, p.ID
 			}
 		}
 		read = CardRead{
-			ID:          s.key.draw("card read", institution, opened, fmt.Sprint(consents), Instant(now)),
-			Institution: institution, Person: opened, Consents: consents, At: now,
+			ID:          s.key.draw("card read", institution, person, fmt.Sprint(consents), Instant(now)),
+			Institution: institution, Person: person, Consents: consents, At: now,
 		}
 		return append(events, &cardRead{read}), nil
 	}
@@ -78,11 +80,7 @@ func (w *World) ReadCard(ctx context.Context, institution, serial string, verifi
 	if err := w.do(ctx, concerns, check); err != nil {
 		return CardRead{}, nil, err
 	}
-	if refused != nil {
-		return CardRead{}, nil, refused
-	}
-	p, _ := w.Person(read.Person)
-	return read, p, nil
+	return read, opened, refused
 }
 
 // verify makes sure of the card's holder.

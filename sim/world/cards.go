@@ -172,7 +172,7 @@ func (c *Card) usable() error {
 	return nil
 }
 
-// present checks a PIN that is given with a card. A wrong one counts, and the third in a row locks the card (P8-2): then
+// checkPIN checks a PIN that is given with a card. A wrong one counts, and the third in a row locks the card (P8-2): then
 // there is an error and an event all the same.
 func (c *Card) checkPIN(pin string) (counted []change, refused error) {
 	if err := c.usable(); err != nil {

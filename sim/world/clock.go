@@ -29,7 +29,7 @@ func (w *World) Now() time.Time {
 }
 
 // Today is the world's day.
-func (w *World) Today() disclosure.Date { return dateOf(w.Now()) }
+func (w *World) Today() disclosure.Date { return DateOf(w.Now()) }
 
 // ClockIsSet says whether the clock was set and so no longer runs by itself.
 func (w *World) ClockIsSet() bool {

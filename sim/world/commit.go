@@ -3,6 +3,8 @@ package world
 import (
 	"context"
 	"errors"
+	"fmt"
+	"runtime/debug"
 	"sync"
 	"time"
 
@@ -37,26 +39,15 @@ func (c *committer) submit(w *World, concerns uint64, check command) error {
 	if !lead && <-own.wake {
 		return own.err
 	}
-	for !c.lead(w, own) { // what stood before it in the queue goes first
-	}
-	return own.err
-}
-
-// lead commits one batch and says whether the leader's own submission was in it; if so the lead is handed on.
-func (c *committer) lead(w *World, own *submission) (done bool) {
-	batch := c.take()
+	batch := c.take() // the leader stands first, so its own submission is in it
 	w.commit(batch)
 	for _, s := range batch {
-		if s == own {
-			done = true
-			continue
+		if s != own {
+			s.wake <- true
 		}
-		s.wake <- true
 	}
-	if done {
-		c.handOn()
-	}
-	return done
+	c.handOn()
+	return own.err
 }
 
 // take removes from the queue what can be checked against the same state: commands that concern different persons, or
@@ -68,9 +59,8 @@ func (c *committer) take() (batch []*submission) {
 	rest := c.waiting[:0:0]
 	for i, s := range c.waiting {
 		if s.concerns == everybody {
-			if len(batch) == 0 && len(rest) == 0 {
-				batch = append(batch, s)
-				i++
+			if i == 0 {
+				batch, i = append(batch, s), 1
 			}
 			rest = append(rest, c.waiting[i:]...)
 			break
@@ -100,23 +90,40 @@ func (c *committer) handOn() {
 // commit carries out a batch and leaves each submission its outcome. What is due by the clock goes first, because the
 // commands stand on it.
 func (w *World) commit(batch []*submission) {
-	now := w.Now()
-	err := w.append(now, w.state.due(now))
-	var changes []change
+	defer w.breakOnPanic(batch)
 	accepted := batch
+	err := w.end
 	if err == nil {
-		changes, accepted = w.check(batch, now)
-		err = w.append(now, changes)
+		now := w.Now()
+		if err = w.append(now, w.state.due(now)); err == nil {
+			var changes []change
+			changes, accepted = w.check(batch, now)
+			err = w.append(now, changes)
+		}
 	}
 	for _, s := range accepted {
 		s.err = err
 	}
 }
 
+// breakOnPanic ends a world whose state an event has left half changed: nobody can trust it until its log is read again.
+// Nobody waits in vain for it either.
+func (w *World) breakOnPanic(batch []*submission) {
+	if cause := recover(); cause != nil {
+		w.end = &problem.Error{
+			Kind: problem.Unavailable, Code: "SIM-WORLD-503", Detail: "This world met an error of the program; start it again from its log.",
+			Cause: fmt.Errorf("world %q: %v\n%s", w.name, cause, debug.Stack()),
+		}
+		for _, s := range batch {
+			s.err = w.end
+		}
+	}
+}
+
 // check asks every submission for its events; the refused ones have their error and are not among the accepted.
 func (w *World) check(batch []*submission, now time.Time) (changes []change, accepted []*submission) {
 	for _, s := range batch {
-		more, err := s.check(w.state, now)
+		more, err := s.decide(w.state, now)
 		if err != nil {
 			s.err = err
 			continue
@@ -125,6 +132,16 @@ func (w *World) check(batch []*submission, now time.Time) (changes []change, acc
 		accepted = append(accepted, s)
 	}
 	return changes, accepted
+}
+
+// decide asks the command; one that panics is refused, and has changed nothing.
+func (s *submission) decide(state *State, now time.Time) (changes []change, err error) {
+	defer func() {
+		if cause := recover(); cause != nil {
+			err = fmt.Errorf("a command panicked: %v\n%s", cause, debug.Stack())
+		}
+	}()
+	return s.check(state, now)
 }
 
 // append puts changes into the log and then into the state; on an error neither has them.

@@ -3,6 +3,7 @@ package world
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -102,6 +103,9 @@ func (c *completion) cards(p *Person) error {
 		return c.bad("registeredCard", "%q is none of the person's cards", p.RegisteredCard)
 	}
 	p.Proxies = present(p.Proxies)
+	if slices.Contains(p.Proxies, p.PortalUserID) {
+		return c.bad("proxies", "holds the person's own portalUserId; a proxy is somebody else")
+	}
 	return nil
 }
 
@@ -145,8 +149,16 @@ func (c *completion) member(p *Person, m *Member, field string, nth uint64, acqu
 	m.SpecificDiseasesCertificates = present(m.SpecificDiseasesCertificates)
 	m.Benefits = present(m.Benefits)
 	m.Flags.Items = present(m.Flags.Items)
+	for i, item := range m.Flags.Items {
+		if slices.ContainsFunc(m.Flags.Items[:i], func(other ItemFlags) bool { return other.Item == item.Item }) {
+			return c.bad(fmt.Sprintf("%s.flags.items[%d].item", field, i), "stands here twice")
+		}
+	}
 	m.PersonalInsuredNumber = cmp.Or(m.PersonalInsuredNumber, numbers.PersonalInsuredNumber(
 		m.InsurerNumber, m.InsuredCardSymbol, m.InsuredIdentificationNumber, m.InsuredBranchNumber))
+	if strings.Contains(m.PersonalInsuredNumber, "/") {
+		return c.bad(field+".personalInsuredNumber", "can't hold a slash, for it stands in paths; give one without")
+	}
 	if err := c.unique(field+".personalInsuredNumber", m.PersonalInsuredNumber, c.s.index.byPersonalInsuredNumber); err != nil {
 		return err
 	}
@@ -212,10 +224,10 @@ func (c *completion) dates(within string, dates ...dated) error {
 	return nil
 }
 
-// IsDate says whether a text is a day of the calendar as in 2006-01-02.
+// IsDate says whether a text is a day of the calendar as in 2006-01-02, and not from before the first certificates.
 func IsDate(text string) bool {
-	_, err := time.Parse(time.DateOnly, text)
-	return err == nil
+	day, err := time.Parse(time.DateOnly, text)
+	return err == nil && day.Year() >= 1868
 }
 
 // records completes checkups, medicines and expenses, each of which is held under one of the person's personal insured
@@ -233,6 +245,9 @@ func (c *completion) records(p *Person) error {
 		}
 		if err := c.dates(field, dated{".date", r.Date}); err != nil {
 			return err
+		}
+		if (&Insured{Person: Person{Checkups: p.Checkups[:i]}}).checkup(r.PersonalInsuredNumber, r.CheckupID) >= 0 {
+			return c.bad(field+".checkupId", "stands here twice")
 		}
 	}
 	for i := range p.Medicines {

@@ -16,44 +16,44 @@ type Document struct {
 // Insurer is a medical insurer (医療保険者等), the information provider (情報提供者) with its own logical partition (論理区画).
 type Insurer struct {
 	InsurerNumber string `json:"insurerNumber" pattern:"^([0-9]{6}|[0-9]{8})$" patternDescription:"6 or 8 digits" doc:"保険者番号"`
-	InsurerName   string `json:"insurerName" required:"false" doc:"保険者名"`
-	Token         string `json:"token" required:"false"`
+	InsurerName   string `json:"insurerName" required:"false" maxLength:"200" doc:"保険者名"`
+	Token         string `json:"token" required:"false" maxLength:"200"`
 }
 
 // Agency is an organisation that inquires over the information network (情報照会者).
 type Agency struct {
-	AgencyCode string `json:"agencyCode" minLength:"1"`
-	AgencyName string `json:"agencyName" required:"false"`
-	Token      string `json:"token" required:"false"`
+	AgencyCode string `json:"agencyCode" maxLength:"64" minLength:"1"`
+	AgencyName string `json:"agencyName" required:"false" maxLength:"200"`
+	Token      string `json:"token" required:"false" maxLength:"200"`
 }
 
 // Institution is a medical institution or pharmacy (保険医療機関・保険薬局) with terminals.
 type Institution struct {
-	MedicalInstitutionCode string `json:"medicalInstitutionCode" pattern:"^[0-9]{10}$" patternDescription:"10 digits" doc:"医療機関コード"`
-	InstitutionName        string `json:"institutionName" required:"false"`
+	MedicalInstitutionCode string `json:"medicalInstitutionCode" maxLength:"20" pattern:"^[0-9]{10}$" patternDescription:"10 digits" doc:"医療機関コード"`
+	InstitutionName        string `json:"institutionName" required:"false" maxLength:"200"`
 	Kind                   string `json:"kind" required:"false" enum:",medical,dental,pharmacy" doc:"absent: medical"`
-	Area                   string `json:"area" required:"false" doc:"where it stands, for disaster mode"`
-	Token                  string `json:"token" required:"false"`
+	Area                   string `json:"area" required:"false" maxLength:"200" doc:"where it stands, for disaster mode"`
+	Token                  string `json:"token" required:"false" maxLength:"200"`
 }
 
 // CardOffice stands for the municipalities and JPKI, who issue and stop My Number cards.
 type CardOffice struct {
-	Token string `json:"token" required:"false"`
+	Token string `json:"token" required:"false" maxLength:"200"`
 }
 
 // Person is a person with cards, memberships and records in one document (P3-6).
 type Person struct {
 	ID               string           `json:"id" required:"false" pattern:"^([A-Za-z0-9][A-Za-z0-9._-]{0,63})?$" patternDescription:"letters, digits, dot, dash, underscore"`
 	IndividualNumber string           `json:"individualNumber" required:"false" pattern:"^([0-9]{12})?$" patternDescription:"12 digits" doc:"個人番号"`
-	Name             string           `json:"name" required:"false"`
-	NameKana         string           `json:"nameKana" required:"false"`
+	Name             string           `json:"name" required:"false" maxLength:"200"`
+	NameKana         string           `json:"nameKana" required:"false" maxLength:"200"`
 	Sex1             string           `json:"sex1" required:"false" enum:",1,2,3" doc:"1 male, 2 female, 3 unset"`
 	Birthdate        string           `json:"birthdate" required:"false" pattern:"^([0-9]{4}-[0-9]{2}-[0-9]{2})?$" patternDescription:"a date as in 2006-01-02"`
-	Address          string           `json:"address" required:"false"`
-	PostNumber       string           `json:"postNumber" required:"false"`
-	PortalUserID     string           `json:"portalUserId" required:"false" pattern:"^([A-Za-z0-9][A-Za-z0-9._-]{0,63})?$" patternDescription:"letters, digits, dot, dash, underscore" doc:"the person in Mynaportal"`
+	Address          string           `json:"address" required:"false" maxLength:"400"`
+	PostNumber       string           `json:"postNumber" required:"false" maxLength:"64"`
+	PortalUserID     string           `json:"portalUserId" required:"false" pattern:"^([A-Za-z0-9][A-Za-z0-9._-]{0,79})?$" patternDescription:"letters, digits, dot, dash, underscore" doc:"the person in Mynaportal"`
 	Cards            []Card           `json:"cards" required:"false"`
-	RegisteredCard   string           `json:"registeredCard" required:"false" doc:"serial of the card that the initial registration (初回登録) was done with"`
+	RegisteredCard   string           `json:"registeredCard" required:"false" maxLength:"64" doc:"serial of the card that the initial registration (初回登録) was done with"`
 	Proxies          []string         `json:"proxies" required:"false" doc:"portalUserIds of the proxies (代理人) who may see this person"`
 	Members          []Member         `json:"members" required:"false" doc:"memberships (資格), in the order they were registered"`
 	Checkups         []Checkup        `json:"checkups" required:"false" doc:"特定健診情報等"`
@@ -71,7 +71,7 @@ const (
 
 // Card is a My Number card (マイナンバーカード) with the certificate that opens Mynaportal and the card reader.
 type Card struct {
-	CardSerial string `json:"cardSerial" required:"false" maxLength:"64"`
+	CardSerial string `json:"cardSerial" required:"false" pattern:"^([A-Za-z0-9._-]{1,64})?$" patternDescription:"letters, digits, dot, dash, underscore"`
 	PIN        string `json:"pin" required:"false" pattern:"^([0-9]{4})?$" patternDescription:"4 digits"`
 	Status     string `json:"status" required:"false" enum:",valid,suspended,revoked,locked" doc:"absent: valid"`
 
@@ -80,7 +80,7 @@ type Card struct {
 
 // Member is one membership (資格): a person at an insurer under one personal insured number (個人単位被保険者番号, QA-6).
 type Member struct {
-	PersonalInsuredNumber string `json:"personalInsuredNumber" required:"false" maxLength:"64"`
+	PersonalInsuredNumber string `json:"personalInsuredNumber" required:"false" maxLength:"128"`
 	Eligibility
 	InsuredCardExpirationDate string    `json:"insuredCardExpirationDate" required:"false" pattern:"^([0-9]{4}-[0-9]{2}-[0-9]{2})?$" patternDescription:"a date as in 2006-01-02" doc:"有効期限"`
 	Benefits                  []Benefit `json:"benefits" required:"false" doc:"給付情報"`
@@ -91,17 +91,17 @@ type Member struct {
 type Eligibility struct {
 	InsuredCardClassification       string                        `json:"insuredCardClassification" required:"false" enum:",01,02,03,04,05,06,07" doc:"absent: 01"`
 	InsurerNumber                   string                        `json:"insurerNumber" required:"false" pattern:"^([0-9]{6}|[0-9]{8})?$" patternDescription:"6 or 8 digits"`
-	InsurerName                     string                        `json:"insurerName" required:"false" doc:"absent: the insurer's"`
-	InsuredCardSymbol               string                        `json:"insuredCardSymbol" required:"false" doc:"記号"`
-	InsuredIdentificationNumber     string                        `json:"insuredIdentificationNumber" required:"false" doc:"番号"`
+	InsurerName                     string                        `json:"insurerName" required:"false" maxLength:"200" doc:"absent: the insurer's"`
+	InsuredCardSymbol               string                        `json:"insuredCardSymbol" required:"false" maxLength:"40" doc:"記号"`
+	InsuredIdentificationNumber     string                        `json:"insuredIdentificationNumber" required:"false" maxLength:"40" doc:"番号"`
 	InsuredBranchNumber             string                        `json:"insuredBranchNumber" required:"false" pattern:"^([0-9]{2})?$" patternDescription:"2 digits" doc:"枝番"`
 	PersonalFamilyClassification    string                        `json:"personalFamilyClassification" required:"false" enum:",1,2" doc:"1 本人 (absent), 2 家族"`
-	Name                            string                        `json:"name" required:"false"`
-	NameKana                        string                        `json:"nameKana" required:"false"`
+	Name                            string                        `json:"name" required:"false" maxLength:"200"`
+	NameKana                        string                        `json:"nameKana" required:"false" maxLength:"200"`
 	Sex1                            string                        `json:"sex1" required:"false" enum:",1,2,3"`
 	Birthdate                       string                        `json:"birthdate" required:"false" pattern:"^([0-9]{4}-[0-9]{2}-[0-9]{2})?$" patternDescription:"a date as in 2006-01-02"`
-	Address                         string                        `json:"address" required:"false"`
-	PostNumber                      string                        `json:"postNumber" required:"false"`
+	Address                         string                        `json:"address" required:"false" maxLength:"400"`
+	PostNumber                      string                        `json:"postNumber" required:"false" maxLength:"64"`
 	QualificationDate               string                        `json:"qualificationDate" required:"false" pattern:"^([0-9]{4}-[0-9]{2}-[0-9]{2})?$" patternDescription:"a date as in 2006-01-02" doc:"資格取得日"`
 	DisqualificationDate            string                        `json:"disqualificationDate" required:"false" pattern:"^([0-9]{4}-[0-9]{2}-[0-9]{2})?$" patternDescription:"a date as in 2006-01-02" doc:"資格喪失日"`
 	InsuredPartialContributionRatio string                        `json:"insuredPartialContributionRatio" required:"false" enum:",010,020,030" doc:"負担割合; absent: 030"`
@@ -126,7 +126,7 @@ type LimitApplicationCertificate struct {
 	_ struct{} `nullable:"true"`
 
 	LimitApplicationCertificateClassification     string `json:"limitApplicationCertificateClassification" required:"false" enum:",01,02,03"`
-	LimitApplicationCertificateClassificationFlag string `json:"limitApplicationCertificateClassificationFlag" required:"false"`
+	LimitApplicationCertificateClassificationFlag string `json:"limitApplicationCertificateClassificationFlag" required:"false" maxLength:"20"`
 	LimitApplicationCertificateDate               string `json:"limitApplicationCertificateDate" required:"false" pattern:"^([0-9]{4}-[0-9]{2}-[0-9]{2})?$" patternDescription:"a date as in 2006-01-02"`
 	LimitApplicationCertificateValidStartDate     string `json:"limitApplicationCertificateValidStartDate" required:"false" pattern:"^([0-9]{4}-[0-9]{2}-[0-9]{2})?$" patternDescription:"a date as in 2006-01-02"`
 	LimitApplicationCertificateValidEndDate       string `json:"limitApplicationCertificateValidEndDate" required:"false" pattern:"^([0-9]{4}-[0-9]{2}-[0-9]{2})?$" patternDescription:"a date as in 2006-01-02"`
@@ -139,12 +139,12 @@ type SpecificDiseasesCertificate struct {
 	SpecificDiseasesCertificateDate string `json:"specificDiseasesCertificateDate" required:"false" pattern:"^([0-9]{4}-[0-9]{2}-[0-9]{2})?$" patternDescription:"a date as in 2006-01-02"`
 	SpecificDiseasesValidStartDate  string `json:"specificDiseasesValidStartDate" required:"false" pattern:"^([0-9]{4}-[0-9]{2}-[0-9]{2})?$" patternDescription:"a date as in 2006-01-02"`
 	SpecificDiseasesValidEndDate    string `json:"specificDiseasesValidEndDate" required:"false" pattern:"^([0-9]{4}-[0-9]{2}-[0-9]{2})?$" patternDescription:"a date as in 2006-01-02"`
-	SpecificDiseasesSelfPay         string `json:"specificDiseasesSelfPay" required:"false"`
+	SpecificDiseasesSelfPay         string `json:"specificDiseasesSelfPay" required:"false" maxLength:"20"`
 }
 
 // Benefit is a benefit paid by the insurer (給付情報, part of P12-a).
 type Benefit struct {
-	BenefitName string `json:"benefitName"`
+	BenefitName string `json:"benefitName" maxLength:"200"`
 	PaidOn      string `json:"paidOn" required:"false" pattern:"^([0-9]{4}-[0-9]{2}-[0-9]{2})?$" patternDescription:"a date as in 2006-01-02"`
 	Amount      int64  `json:"amount" required:"false" minimum:"0" doc:"yen"`
 }
@@ -165,37 +165,37 @@ type ItemFlags struct {
 
 // Checkup is a specific health checkup (特定健診情報等, P12-f).
 type Checkup struct {
-	CheckupID              string        `json:"checkupId" required:"false"`
-	PersonalInsuredNumber  string        `json:"personalInsuredNumber" required:"false" doc:"absent: the latest membership's"`
+	CheckupID              string        `json:"checkupId" required:"false" maxLength:"64"`
+	PersonalInsuredNumber  string        `json:"personalInsuredNumber" required:"false" maxLength:"128" doc:"absent: the latest membership's"`
 	Date                   string        `json:"date" required:"false" pattern:"^([0-9]{4}-[0-9]{2}-[0-9]{2})?$" patternDescription:"a date as in 2006-01-02"`
-	MedicalInstitutionCode string        `json:"medicalInstitutionCode" required:"false"`
-	InstitutionName        string        `json:"institutionName" required:"false"`
+	MedicalInstitutionCode string        `json:"medicalInstitutionCode" required:"false" maxLength:"20"`
+	InstitutionName        string        `json:"institutionName" required:"false" maxLength:"200"`
 	Items                  []CheckupItem `json:"items" required:"false"`
 }
 
 // CheckupItem is one result of a checkup; Code is a 17-character JLAC10 code.
 type CheckupItem struct {
-	Code  string `json:"code"`
-	Name  string `json:"name" required:"false"`
-	Value string `json:"value" required:"false"`
-	Unit  string `json:"unit" required:"false"`
+	Code  string `json:"code" maxLength:"64"`
+	Name  string `json:"name" required:"false" maxLength:"200"`
+	Value string `json:"value" required:"false" maxLength:"200"`
+	Unit  string `json:"unit" required:"false" maxLength:"64"`
 }
 
 // Medicine is a dispensed medicine (薬剤情報, P12-e).
 type Medicine struct {
-	PersonalInsuredNumber string `json:"personalInsuredNumber" required:"false" doc:"absent: the latest membership's"`
+	PersonalInsuredNumber string `json:"personalInsuredNumber" required:"false" maxLength:"128" doc:"absent: the latest membership's"`
 	TreatmentDate         string `json:"treatmentDate" required:"false" pattern:"^([0-9]{4}-[0-9]{2}-[0-9]{2})?$" patternDescription:"a date as in 2006-01-02"`
-	InstitutionName       string `json:"institutionName" required:"false"`
-	MedicineCode          string `json:"medicineCode" required:"false"`
-	MedicineName          string `json:"medicineName"`
+	InstitutionName       string `json:"institutionName" required:"false" maxLength:"200"`
+	MedicineCode          string `json:"medicineCode" required:"false" maxLength:"64"`
+	MedicineName          string `json:"medicineName" maxLength:"200"`
 }
 
 // MedicalExpense is a line of the medical-expense notice (医療費通知情報, P12-g).
 type MedicalExpense struct {
-	PersonalInsuredNumber  string `json:"personalInsuredNumber" required:"false" doc:"absent: the latest membership's"`
+	PersonalInsuredNumber  string `json:"personalInsuredNumber" required:"false" maxLength:"128" doc:"absent: the latest membership's"`
 	ReviewMonth            string `json:"reviewMonth" required:"false" pattern:"^([0-9]{4}-(0[1-9]|1[0-2]))?$" patternDescription:"2006-01"`
 	TreatmentMonth         string `json:"treatmentMonth" required:"false" pattern:"^([0-9]{4}-(0[1-9]|1[0-2]))?$" patternDescription:"2006-01"`
-	MedicalInstitutionCode string `json:"medicalInstitutionCode" required:"false"`
-	InstitutionName        string `json:"institutionName" required:"false"`
+	MedicalInstitutionCode string `json:"medicalInstitutionCode" required:"false" maxLength:"20"`
+	InstitutionName        string `json:"institutionName" required:"false" maxLength:"200"`
 	TotalCost              int64  `json:"totalCost" required:"false" minimum:"0" doc:"yen"`
 }

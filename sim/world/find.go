@@ -2,6 +2,7 @@ package world
 
 import (
 	"iter"
+	"slices"
 
 	"onshisim/sim/matching"
 	"onshisim/sim/problem"
@@ -15,11 +16,6 @@ func (w *World) Person(id string) (*Insured, bool) {
 // PersonByCard is the person whose card has a serial, stopped and revoked cards included.
 func (w *World) PersonByCard(serial string) (*Insured, bool) {
 	return w.find(func(x *index) map[string]uint64 { return x.byCard }, serial)
-}
-
-// PersonByPersonalInsuredNumber is the person who has a personal insured number (個人単位被保険者番号).
-func (w *World) PersonByPersonalInsuredNumber(number string) (*Insured, bool) {
-	return w.find(func(x *index) map[string]uint64 { return x.byPersonalInsuredNumber }, number)
 }
 
 // PersonByIndividualNumber is the person who has an individual number (個人番号) now.
@@ -42,18 +38,17 @@ func (w *World) find(in func(*index) map[string]uint64, key string) (*Insured, b
 	return w.state.person(ordinal), true
 }
 
-// Persons yields all persons in the order they came; for exports and lists, never for a request of a national system.
-func (w *World) Persons() iter.Seq[*Insured] {
+// Persons are at most limit persons in the order they came, from cursor, and the cursor of the next page, 0 if this is
+// the last.
+func (w *World) Persons(cursor, limit int) (page []*Insured, next int) {
 	w.mu.RLock()
-	persons := append([]*Insured(nil), w.state.persons...)
-	w.mu.RUnlock()
-	return func(yield func(*Insured) bool) {
-		for _, p := range persons {
-			if !yield(p) {
-				return
-			}
-		}
+	defer w.mu.RUnlock()
+	from := min(cursor, len(w.state.persons))
+	to := min(from+limit, len(w.state.persons))
+	if to < len(w.state.persons) {
+		next = to
 	}
+	return slices.Clone(w.state.persons[from:to]), next
 }
 
 // Certificates yields the memberships whose certificate has this insurer number, symbol and number, in whatever width
@@ -99,16 +94,18 @@ func (w *World) MembersOf(insurerNumber string, cursor, limit int) (page []Membe
 	w.mu.RLock()
 	defer w.mu.RUnlock()
 	slots := w.state.index.byInsurer[insurerNumber]
-	for ; cursor < len(slots) && len(page) < limit; cursor++ {
-		if slot := slots[cursor]; slot.person != 0 {
-			p := w.state.person(slot.person)
-			page = append(page, MemberOf{p, p.Membership(slot.personalInsuredNumber)})
+	for ; cursor < len(slots); cursor++ {
+		slot := slots[cursor]
+		if slot.person == 0 {
+			continue
 		}
+		if len(page) == limit {
+			return page, cursor
+		}
+		p := w.state.person(slot.person)
+		page = append(page, MemberOf{p, p.Membership(slot.personalInsuredNumber)})
 	}
-	if cursor < len(slots) {
-		next = cursor
-	}
-	return page, next
+	return page, 0
 }
 
 // MemberOf is one of a person's memberships.

@@ -136,7 +136,7 @@ func setTo(flag, value *bool) {
 // note puts a change on record.
 func (p *Insured) note(personalInsuredNumber string, change FlagChange) {
 	p.FlagHistory = maps.Clone(p.FlagHistory)
-	p.FlagHistory[personalInsuredNumber] = append(slices.Clip(p.FlagHistory[personalInsuredNumber]), change)
+	p.FlagHistory[personalInsuredNumber] = append(p.FlagHistory[personalInsuredNumber], change)
 }
 
 // noteFlags puts on record what a person document changes of the flags: of the branch number as a whole, and of each item.
@@ -150,7 +150,7 @@ func (p *Insured) noteFlags(former *Insured, at time.Time) {
 			}
 		}
 		for _, setting := range before.settingsTo(&m.Flags) {
-			p.note(m.PersonalInsuredNumber, FlagChange{At: at, AppliedOn: string(dateOf(at)), Reason: "初期設定", Change: setting})
+			p.note(m.PersonalInsuredNumber, FlagChange{At: at, AppliedOn: string(DateOf(at)), Reason: "人の文書による設定", Change: setting})
 		}
 	}
 }

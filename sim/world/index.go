@@ -131,10 +131,10 @@ func namesOf(m *Member) [2]nameKey {
 	return [2]nameKey{{m.Birthdate, matching.Fold(m.Name)}, {m.Birthdate, matching.Fold(m.NameKana)}}
 }
 
-// include adds an ordinal to a key's list, once. Lists are never written to in place: readers may hold them.
+// include adds an ordinal to a key's list, once: a person's memberships that share the key are added one after another.
 func include[K comparable](lists map[K][]uint64, key K, ordinal uint64) {
-	if list := lists[key]; !slices.Contains(list, ordinal) {
-		lists[key] = append(slices.Clip(list), ordinal)
+	if list := lists[key]; len(list) == 0 || list[len(list)-1] != ordinal {
+		lists[key] = append(list, ordinal)
 	}
 }
 

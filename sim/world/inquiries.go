@@ -42,13 +42,6 @@ func (w *World) Subject(organisation Caller, code string) (*Insured, error) {
 
 func (c Caller) owner() string { return strconv.Itoa(int(c.Role)) + " " + c.Code }
 
-// LinkNumber is the number that ties the person's memberships in the eligibility system (紐付番号, P11-1 ④).
-func (w *World) LinkNumber(p *Insured) string {
-	w.mu.RLock()
-	defer w.mu.RUnlock()
-	return w.state.key.seal(sealLink, "", p.Ordinal)
-}
-
 // HidesSubject says whether an agency's own non-disclosure flag is in force for a person (P6-1).
 func (p *Insured) HidesSubject(agencyCode string) bool {
 	return slices.Contains(p.inquirersHiding, agencyCode)
@@ -90,7 +83,7 @@ func (w *World) Inquire(ctx context.Context, agencyCode string, p *Insured, prov
 			InquiredAt: now, AgencyCode: agencyCode, ProviderInsurerNumber: providerInsurerNumber, Item: item,
 			NonDisclosureCode: p.HidesSubject(agencyCode),
 		}
-		if own := p.memberAt(providerInsurerNumber, dateOf(now)); own >= 0 {
+		if own := p.memberAt(providerInsurerNumber, DateOf(now)); own >= 0 {
 			m := &p.Members[own]
 			record.PersonalInsuredNumber, record.Completed = m.PersonalInsuredNumber, true
 			record.NonDisclosureCode = record.NonDisclosureCode || m.Flags.nonDisclosureFor(item)
@@ -103,13 +96,13 @@ func (w *World) Inquire(ctx context.Context, agencyCode string, p *Insured, prov
 
 // memberAt is the index of the person's latest membership at one insurer, -1 if there is none yet.
 func (p *Insured) memberAt(insurerNumber string, today disclosure.Date) int {
-	at := make([]disclosure.Membership, len(p.Memberships))
+	found := -1
 	for i, m := range p.Memberships {
-		if at[i].Acquired = "9999"; m.InsurerNumber == insurerNumber {
-			at[i] = m
+		if m.InsurerNumber == insurerNumber && m.Acquired <= today && (found < 0 || m.Acquired >= p.Memberships[found].Acquired) {
+			found = i
 		}
 	}
-	return disclosure.Latest(at, today)
+	return found
 }
 
 // Organisation names the two sides of an exchange record.
@@ -128,6 +121,6 @@ func (e *inquiryAnswered) apply(s *State, at time.Time) {
 	record := e.Record
 	record.InquiredAt = at
 	s.edit(s.index.byID[e.Person], func(p *Insured) {
-		p.ExchangeRecords = append(slices.Clip(p.ExchangeRecords), record)
+		p.ExchangeRecords = append(p.ExchangeRecords, record)
 	})
 }

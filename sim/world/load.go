@@ -35,7 +35,7 @@ func (s *State) load(seed uint64, d *Document, now time.Time, emit func(change) 
 		if _, twice := s.index.byID[d.Persons[i].ID]; twice {
 			return problem.BadField(fmt.Sprintf("persons[%d].id", i), "%q stands here twice", d.Persons[i].ID)
 		}
-		c, err := s.putPerson(d.Persons[i], fmt.Sprintf("persons[%d]", i), dateOf(now))
+		c, err := s.putPerson(d.Persons[i], fmt.Sprintf("persons[%d]", i), DateOf(now))
 		if err != nil {
 			return err
 		}

@@ -34,7 +34,7 @@ func (w *World) PutPerson(ctx context.Context, id string, person Person) (added 
 	err = w.do(ctx, everybody, func(s *State, now time.Time) ([]change, error) {
 		_, known := s.index.byID[id]
 		added = !known
-		put, err := s.putPerson(person, "body", dateOf(now))
+		put, err := s.putPerson(person, "body", DateOf(now))
 		if err != nil {
 			return nil, err
 		}
@@ -99,7 +99,7 @@ func (w *World) PutRecords(ctx context.Context, id string, records Records) erro
 	return w.do(ctx, target.Ordinal, func(s *State, now time.Time) ([]change, error) {
 		p := s.person(target.Ordinal).Person
 		p.Checkups, p.Medicines, p.MedicalExpenses = records.Checkups, records.Medicines, records.MedicalExpenses
-		c := completion{s: s, field: "body", ordinal: target.Ordinal, today: dateOf(now)}
+		c := completion{s: s, field: "body", ordinal: target.Ordinal, today: DateOf(now)}
 		if err := c.records(&p); err != nil {
 			return nil, err
 		}

@@ -23,7 +23,7 @@ func (w *World) Register(ctx context.Context, serial string) error {
 			}
 			return []change{&registrationReserved{serial}}, nil
 		}
-		return []change{p.endRegistration(serial, dateOf(now))}, nil
+		return []change{s.endRegistration(p, serial, DateOf(now))}, nil
 	})
 }
 
@@ -47,31 +47,40 @@ func (p *Insured) LastRegistration() Registration {
 
 // endRegistration goes the way of P.11: the intermediate server answers step ③ with the personal insured number of the
 // latest eligibility, unless the self-information flag there refuses it (P13-4); JPKI checks the certificate in step ④.
-func (p *Insured) endRegistration(serial string, today disclosure.Date) change {
+func (s *State) endRegistration(p *Insured, serial string, today disclosure.Date) change {
 	latest := p.Latest(today)
 	answered := latest >= 0 &&
 		p.Decide(disclosure.InitialRegistration, disclosure.Portal, latest, today).Outcome == disclosure.Provided
 	certified := p.cardIndex(serial) >= 0 && p.Card(serial).usable() == nil
-	return &registrationEnded{CardSerial: serial, Person: p.ID, Completed: answered && certified}
+	ended := &registrationEnded{CardSerial: serial, Person: p.ID, Completed: answered && certified}
+	if ended.Completed {
+		ended.PersonalInsuredNumber = p.Members[latest].PersonalInsuredNumber
+		ended.LinkNumber = s.key.seal(sealLink, "", p.Ordinal)
+	}
+	return ended
 }
 
 // due are the events that the clock has brought about: reservations are processed when registration opens (QA-5).
 func (s *State) due(now time.Time) []change {
-	if len(s.reservations) == 0 || now.Before(s.registrationOpensAt) {
+	if !s.isDue(now) {
 		return nil
 	}
 	ended := make([]change, 0, len(s.reservations))
 	for _, ordinal := range s.reservations {
 		p := s.person(ordinal)
-		ended = append(ended, p.endRegistration(p.attempt.CardSerial, dateOf(s.registrationOpensAt)))
+		ended = append(ended, s.endRegistration(p, p.attempt.CardSerial, DateOf(s.registrationOpensAt)))
 	}
 	return ended
+}
+
+func (s *State) isDue(now time.Time) bool {
+	return len(s.reservations) > 0 && !now.Before(s.registrationOpensAt)
 }
 
 // Settle brings about what the clock has made due, so that the next answer is of now.
 func (w *World) Settle(ctx context.Context) error {
 	w.mu.RLock()
-	due := len(w.state.due(w.state.clock.now(w.wall()))) > 0
+	due := w.state.isDue(w.state.clock.now(w.wall()))
 	w.mu.RUnlock()
 	if !due {
 		return nil
@@ -85,16 +94,19 @@ type registrationReserved struct {
 
 func (e *registrationReserved) apply(s *State, at time.Time) {
 	ordinal := s.index.byCard[e.CardSerial]
-	s.edit(ordinal, func(p *Insured) { p.attempt = Registration{RegistrationReserved, e.CardSerial, at} })
-	if !slices.Contains(s.reservations, ordinal) {
+	if s.person(ordinal).attempt.Status != RegistrationReserved {
 		s.reservations = append(s.reservations, ordinal)
 	}
+	s.edit(ordinal, func(p *Insured) { p.attempt = Registration{RegistrationReserved, e.CardSerial, at} })
 }
 
+// registrationEnded holds what step ④ hands to the eligibility system, if the registration completed.
 type registrationEnded struct {
-	Person     string `json:"person"`
-	CardSerial string `json:"cardSerial"`
-	Completed  bool   `json:"completed"`
+	Person                string `json:"person"`
+	CardSerial            string `json:"cardSerial"`
+	Completed             bool   `json:"completed"`
+	PersonalInsuredNumber string `json:"personalInsuredNumber"`
+	LinkNumber            string `json:"linkNumber"` // 紐付番号
 }
 
 func (e *registrationEnded) apply(s *State, at time.Time) {
@@ -110,7 +122,11 @@ func (e *registrationEnded) apply(s *State, at time.Time) {
 	s.dropReservation(ordinal)
 }
 
-// dropReservation forgets that a person's registration waits for the opening.
+// dropReservation forgets that a person's registration waits for the opening; at the opening they go in their order.
 func (s *State) dropReservation(ordinal uint64) {
-	s.reservations = slices.DeleteFunc(s.reservations, func(o uint64) bool { return o == ordinal })
+	if at := slices.Index(s.reservations, ordinal); at == 0 {
+		s.reservations = s.reservations[1:]
+	} else if at > 0 {
+		s.reservations = slices.Delete(s.reservations, at, at+1)
+	}
 }

@@ -18,6 +18,8 @@ type Registry struct {
 	wall func() time.Time
 	seed func() uint64
 
+	changing sync.Mutex // held while worlds come and go, so that the log and what follows agree
+
 	mu     sync.RWMutex
 	worlds map[string]*World
 }
@@ -80,9 +82,13 @@ func (r *Registry) World(name string) (*World, error) {
 	defer r.mu.RUnlock()
 	w, known := r.worlds[name]
 	if !known {
-		return nil, problem.New(problem.NotFound, "SIM-WORLD-404", "There is no world %q; create it with PUT /worlds/%s on the control listener.", name, name)
+		return nil, noWorld(name)
 	}
 	return w, nil
+}
+
+func noWorld(name string) error {
+	return problem.New(problem.NotFound, "SIM-WORLD-404", "There is no world %q; create it with PUT /worlds/%s on the control listener.", name, name)
 }
 
 // Names are the worlds' names, sorted.
@@ -99,8 +105,8 @@ func (r *Registry) Names() []string {
 
 // Create makes a world from a document: all of it, or nothing and an error that names the field.
 func (r *Registry) Create(ctx context.Context, name string, document *Document) (*World, error) {
-	if err := r.free(name); err != nil {
-		return nil, err
+	if _, err := r.World(name); err == nil {
+		return nil, exists(name)
 	}
 	w := r.newWorld(name)
 	seed := document.Seed
@@ -111,6 +117,8 @@ func (r *Registry) Create(ctx context.Context, name string, document *Document) 
 	if err != nil {
 		return nil, err
 	}
+	r.changing.Lock()
+	defer r.changing.Unlock()
 	return r.keep(ctx, w, records)
 }
 
@@ -151,8 +159,10 @@ func (r *Registry) Import(ctx context.Context, name string, lines func(yield fun
 	if len(records) == 0 {
 		return nil, problem.BadField("body", "holds no events; a world begins with worldCreated")
 	}
+	r.changing.Lock()
+	defer r.changing.Unlock()
 	if former, err := r.World(name); err == nil && former.untouched() {
-		if err := r.Delete(ctx, name); err != nil {
+		if err := r.delete(ctx, former); err != nil {
 			return nil, err
 		}
 	}
@@ -163,8 +173,11 @@ func (r *Registry) Import(ctx context.Context, name string, lines func(yield fun
 func (w *World) untouched() bool {
 	w.mu.RLock()
 	defer w.mu.RUnlock()
-	return len(w.state.persons)+len(w.state.insurers.order)+len(w.state.institutions.order)+len(w.state.agencies.order) == 0
+	return w.position == emptyWorld
 }
+
+// emptyWorld is how many events make a world of an empty document: its creation and its card office.
+const emptyWorld eventlog.Position = 2
 
 // keep stores a built world's events and makes it known.
 func (r *Registry) keep(ctx context.Context, w *World, records [][]byte) (*World, error) {
@@ -181,28 +194,39 @@ func (r *Registry) keep(ctx context.Context, w *World, records [][]byte) (*World
 	return w, nil
 }
 
-func (r *Registry) free(name string) error {
-	if _, err := r.World(name); err == nil {
-		return exists(name)
-	}
-	return nil
-}
-
 func exists(name string) error {
 	return problem.New(problem.Conflict, "SIM-WORLD-409", "World %q exists already; delete it first, or take another name.", name)
 }
 
-// Delete removes a world without a trace.
+// Delete removes a world without a trace. A request that still works in it meets a world that does not exist.
 func (r *Registry) Delete(ctx context.Context, name string) error {
-	if _, err := r.World(name); err != nil {
+	r.changing.Lock()
+	defer r.changing.Unlock()
+	w, err := r.World(name)
+	if err != nil {
 		return err
 	}
-	if err := r.log.Delete(ctx, name); err != nil {
-		return cannotStore(err)
+	return r.delete(ctx, w)
+}
+
+// delete ends the world between two commits, so that no writer of it meets another world's log under its name.
+func (r *Registry) delete(ctx context.Context, w *World) error {
+	err := w.do(ctx, everybody, func(*State, time.Time) ([]change, error) {
+		if err := r.log.Delete(ctx, w.name); err != nil {
+			return nil, cannotStore(err)
+		}
+		w.end = noWorld(w.name)
+		return nil, nil
+	})
+	if err != nil && errors.Is(err, w.end) { // it was broken already: nothing writes to it any more
+		err = r.log.Delete(ctx, w.name)
+	}
+	if err != nil {
+		return err
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	delete(r.worlds, name)
+	delete(r.worlds, w.name)
 	return nil
 }
 

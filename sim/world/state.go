@@ -65,8 +65,8 @@ func (s *State) replace(p *Insured) {
 	s.persons[p.Ordinal-1] = p
 }
 
-// dateOf is the day of an instant in JST.
-func dateOf(at time.Time) disclosure.Date {
+// DateOf is the day of an instant in JST.
+func DateOf(at time.Time) disclosure.Date {
 	return disclosure.Date(at.In(JST).Format(time.DateOnly))
 }
 

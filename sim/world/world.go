@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"onshisim/sim/eventlog"
+	"onshisim/sim/problem"
 )
 
 // World is one world. It is safe for concurrent use.
@@ -19,6 +20,7 @@ type World struct {
 	wall func() time.Time // real time, for a clock that was never set
 
 	queue committer
+	end   error // why the world takes no more commands: deleted, or broken; the leader's alone
 
 	mu       sync.RWMutex // guards what follows; held to write only while committed events are applied
 	state    *State
@@ -28,19 +30,12 @@ type World struct {
 // Name is the world's name, as in its paths.
 func (w *World) Name() string { return w.name }
 
-// Position is the log position that the state has reached.
-func (w *World) Position() eventlog.Position {
-	w.mu.RLock()
-	defer w.mu.RUnlock()
-	return w.position
-}
-
 // do carries out a command: it is checked against the state, its events are put into the log and then applied. When do
 // returns nil they are durable and seen by every reader. The command concerns the person with this ordinal alone, or
 // everybody; it may be checked more than once and must not keep what it did before.
 func (w *World) do(ctx context.Context, concerns uint64, check command) error {
 	if err := ctx.Err(); err != nil {
-		return err
+		return &problem.Error{Kind: problem.Unavailable, Code: "SIM-REQ-503", Detail: "The request was given up before it began.", Cause: err}
 	}
 	return w.queue.submit(w, concerns, check)
 }

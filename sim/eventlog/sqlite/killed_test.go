@@ -2,7 +2,6 @@ package sqlite
 
 import (
 	"bytes"
-	"encoding/binary"
 	"os"
 	"path/filepath"
 	"testing"
@@ -44,31 +43,16 @@ func TestAKilledLogIsVerifiedWithItsNewestRecords(t *testing.T) {
 }
 
 // damageLastRecord flips a bit of the newest record in a WAL and mends the checksum of the frame around it, as a fault
-// in the machine's memory would have it. A frame is a header of 24 bytes and a page; its checksum continues that of the
-// frame before.
+// in the machine's memory would have it.
 func damageLastRecord(t *testing.T, file string, wal []byte) []byte {
 	t.Helper()
-	const walHeader, frame = 32, 24 + 4096
-	require.Zero(t, (len(wal)-walHeader)%frame, file)
+	require.Zero(t, (len(wal)-walHeaderSize)%frameSize, file)
 	wal = bytes.Clone(wal)
-	last := wal[len(wal)-frame:]
+	last := wal[len(wal)-frameSize:]
 	at := bytes.Index(last, record("qa", 20))
 	require.Positive(t, at)
 	last[at] ^= 1
-	order := binary.ByteOrder(binary.LittleEndian)
-	if wal[3]&1 == 1 {
-		order = binary.BigEndian
-	}
-	before := wal[len(wal)-2*frame:]
-	s0, s1 := binary.BigEndian.Uint32(before[16:]), binary.BigEndian.Uint32(before[20:])
-	for _, part := range [][]byte{last[:8], last[24:]} {
-		for i := 0; i < len(part); i += 8 {
-			s0 += order.Uint32(part[i:]) + s1
-			s1 += order.Uint32(part[i+4:]) + s0
-		}
-	}
-	binary.BigEndian.PutUint32(last[16:], s0)
-	binary.BigEndian.PutUint32(last[20:], s1)
+	seal(wal)
 	return wal
 }
 

@@ -18,7 +18,8 @@ import (
 //
 // What is stored is verified in full, by reading only, before anything may write: each record and its place. Anything
 // that can't be believed gives an *eventlog.CorruptError and leaves the file as it was. While the log is open, no
-// second process can open it, nor can this one.
+// second process can open it, nor can this one. After a kill, one kind of damage can't be told from a commit that was
+// never finished: see verifyWAL.
 func Open(ctx context.Context, path string) (*Log, error) {
 	file, err := resolve(path)
 	if err != nil {
@@ -47,8 +48,10 @@ func open(ctx context.Context, file string) (*Log, error) {
 		return nil, err
 	}
 	switch {
+	case exists && wal > 0:
+		err = verifyKilled(ctx, file)
 	case exists:
-		err = verifyRecords(ctx, file, wal > 0)
+		err = verifyRecords(ctx, file, false)
 	case wal > 0:
 		err = &eventlog.CorruptError{Source: file, Reason: "the file is missing or empty, but its newest records lie in " +
 			file + "-wal: put it back, or remove that too"}

@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -24,6 +25,19 @@ func play(role, file string) int {
 	switch role {
 	case "open":
 		err = log.Close()
+	case "fill": // then wait to be killed
+		for p := range eventlog.Position(singles) {
+			if err = log.Append(ctx, "qa", p, [][]byte{record("qa", p+1)}); err != nil {
+				break
+			}
+			fmt.Println(p + 1)
+		}
+		if err == nil {
+			if err = log.Append(ctx, "qa", singles, batch()); err == nil {
+				fmt.Println("filled")
+				time.Sleep(time.Minute)
+			}
+		}
 	case "append": // until killed, telling each acknowledged record
 		failed := make(chan error)
 		for writer := range writers {
