@@ -3,6 +3,7 @@ package intermediate
 import (
 	"context"
 
+	"onshisim/sim/show"
 	"onshisim/sim/web"
 	"onshisim/sim/world"
 )
@@ -49,7 +50,7 @@ type information struct {
 	Item        string               `json:"item" enum:"eligibility,benefits,checkups"`
 	Eligibility *providedEligibility `json:"eligibility" doc:"null unless it is the item"`
 	Benefits    []world.Benefit      `json:"benefits" doc:"給付情報"`
-	Checkups    []providedCheckup    `json:"checkups" doc:"特定健診情報"`
+	Checkups    []show.Checkup    `json:"checkups" doc:"特定健診情報"`
 	_           struct{}             `nullable:"true"`
 }
 
@@ -64,17 +65,6 @@ type providedEligibility struct {
 	QualificationDate           string   `json:"qualificationDate"`
 	DisqualificationDate        string   `json:"disqualificationDate"`
 	_                           struct{} `nullable:"true"`
-}
-
-// providedCheckup is a checkup as it goes over the information network (P12-f): without the institution's name.
-type providedCheckup struct {
-	CheckupID                   string              `json:"checkupId"`
-	Date                        string              `json:"date"`
-	MedicalInstitutionCode      string              `json:"medicalInstitutionCode"`
-	InsurerNumber               string              `json:"insurerNumber"`
-	InsuredIdentificationNumber string              `json:"insuredIdentificationNumber"`
-	Birthdate                   string              `json:"birthdate"`
-	Items                       []world.CheckupItem `json:"items"`
 }
 
 // inquire answers whatever the flags say (P6-3): they put a code on the record and withhold nothing from the inquirer.
@@ -99,7 +89,7 @@ func informationOf(p *world.Insured, r *world.ExchangeRecord) *information {
 		return nil
 	}
 	m := &p.Members[own]
-	provided := &information{Item: r.Item, Benefits: []world.Benefit{}, Checkups: []providedCheckup{}}
+	provided := &information{Item: r.Item, Benefits: []world.Benefit{}, Checkups: []show.Checkup{}}
 	switch r.Item {
 	case "eligibility":
 		provided.Eligibility = eligibilityOf(m)
@@ -121,13 +111,11 @@ func eligibilityOf(m *world.Member) *providedEligibility {
 }
 
 // checkupsOf are the checkups held under the membership's own number (P3-6).
-func checkupsOf(p *world.Insured, m *world.Member) []providedCheckup {
-	held := []providedCheckup{}
+func checkupsOf(p *world.Insured, m *world.Member) []show.Checkup {
+	held := []show.Checkup{}
 	for i := range p.Checkups {
 		if c := &p.Checkups[i]; c.PersonalInsuredNumber == m.PersonalInsuredNumber {
-			held = append(held, providedCheckup{
-				c.CheckupID, c.Date, c.MedicalInstitutionCode, m.InsurerNumber, m.InsuredIdentificationNumber, m.Birthdate, c.Items,
-			})
+			held = append(held, show.CheckupOf(m, c))
 		}
 	}
 	return held

@@ -54,7 +54,7 @@ var worthSaying = []seen{
 	{field: "candidates", label: "候補者"},
 	{field: "entries", label: "自己情報"},
 	{field: "records", label: "履歴"},
-	{field: "items", label: "情報"},
+	{field: "items", label: "情報", unless: []string{"history"}},
 	{field: "members", label: "加入者"},
 	{field: "proxies", label: "代理人"},
 	{field: "principals", label: "本人"},

@@ -22,7 +22,8 @@ type Medicine struct {
 	MedicineName                string `json:"medicineName"`
 }
 
-// Checkup is a checkup as an institution sees it (P12-f).
+// Checkup is a checkup as an institution sees it, and as it goes over the information network (P12-f): without the name of
+// the institution that made it.
 type Checkup struct {
 	CheckupID                   string              `json:"checkupId"`
 	Date                        string              `json:"date"`
@@ -51,10 +52,15 @@ func Checkups(p *world.Insured, place disclosure.Place, today disclosure.Date, y
 	for i := range p.Checkups {
 		r := &p.Checkups[i]
 		if m := provided(p, disclosure.Checkups, place, r.PersonalInsuredNumber, today); m != nil {
-			yield(Checkup{
-				r.CheckupID, r.Date, r.MedicalInstitutionCode, m.InsurerNumber, m.InsuredIdentificationNumber, m.Birthdate, r.Items,
-			}, r)
+			yield(CheckupOf(m, r), r)
 		}
+	}
+}
+
+// CheckupOf is a checkup under the membership that it is held under.
+func CheckupOf(m *world.Member, r *world.Checkup) Checkup {
+	return Checkup{
+		r.CheckupID, r.Date, r.MedicalInstitutionCode, m.InsurerNumber, m.InsuredIdentificationNumber, m.Birthdate, r.Items,
 	}
 }
 

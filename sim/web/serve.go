@@ -38,7 +38,9 @@ func Serve(ctx context.Context, log *slog.Logger, listeners ...Listener) error {
 	}
 	cut := stop(context.WithoutCancel(ctx), servers)
 	for range running {
-		_ = <-ended // http.ErrServerClosed: it was told to stop
+		if err := <-ended; !errors.Is(err, http.ErrServerClosed) {
+			failure = errors.Join(failure, err)
+		}
 	}
 	return errors.Join(failure, cut)
 }
