@@ -50,7 +50,7 @@ type information struct {
 	Item        string               `json:"item" enum:"eligibility,benefits,checkups"`
 	Eligibility *providedEligibility `json:"eligibility" doc:"null unless it is the item"`
 	Benefits    []world.Benefit      `json:"benefits" doc:"給付情報"`
-	Checkups    []show.Checkup    `json:"checkups" doc:"特定健診情報"`
+	Checkups    []show.Checkup       `json:"checkups" doc:"特定健診情報"`
 	_           struct{}             `nullable:"true"`
 }
 
