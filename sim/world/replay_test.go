@@ -1,0 +1,141 @@
+package world
+
+import (
+	"context"
+	"reflect"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"onshisim/sim/eventlog"
+	"onshisim/sim/problem"
+)
+
+func TestADocumentMakesItsWorldAgain(t *testing.T) {
+	t.Parallel()
+	w := created(t, document())
+	d := w.Document()
+	require.Equal(t, d, created(t, &d).Document())
+}
+
+// act does one random thing to a world; a refusal is as good as any other outcome.
+func act(t *rapid.T, w *World) {
+	ctx := context.Background()
+	yes := rapid.Bool().Draw(t, "value")
+	person := rapid.SampledFrom([]string{"hanako", "taro"}).Draw(t, "person")
+	p, _ := w.Person(person)
+	serial := p.Cards[len(p.Cards)-1].CardSerial
+	number := rapid.SampledFrom([]string{"A-1", "B-1"}).Draw(t, "number")
+	insurer := map[string]string{"A-1": "06990014", "B-1": "990010"}[number]
+	acts := map[string]func() error{
+		"flag": func() error {
+			setting := FlagSetting{NonDisclosure: &yes}
+			if rapid.Bool().Draw(t, "item") {
+				setting = FlagSetting{SelfInformationBlocked: &yes, Items: []string{"checkups"}}
+			}
+			return w.SetFlags(ctx, insurer, number, setting, "2021-04-01", "申請")
+		},
+		"read": func() error {
+			_, _, err := w.ReadCard(ctx, "9919990011", serial, Verification{Method: VerifyPIN, PIN: rapid.SampledFrom([]string{"1234", "0000"}).Draw(t, "pin")}, Consents{Medicines: yes})
+			return err
+		},
+		"suspend":  func() error { return w.SuspendCard(ctx, serial) },
+		"lift":     func() error { return w.LiftSuspension(ctx, serial) },
+		"reissue":  func() error { _, err := w.ReissueCard(ctx, serial); return err },
+		"number":   func() error { _, err := w.ChangeIndividualNumber(ctx, p.IndividualNumber); return err },
+		"register": func() error { return w.Register(ctx, serial) },
+		"advance":  func() error { return w.AdvanceClock(ctx, 12*time.Hour) },
+		"mode":     func() error { return w.SetMode(ctx, Mode{Mode: ModeFailure, Systems: []string{"terminal"}}) },
+		"inquire":  func() error { _, err := w.Inquire(ctx, "welfare", p, insurer, "benefits"); return err },
+		"hide":     func() error { return w.SetSubjectFlag(ctx, "welfare", p, yes) },
+		"proxy":    func() error { return w.NameProxy(ctx, p, "portal-taro") },
+		"unproxy":  func() error { return w.RemoveProxy(ctx, p, "portal-taro") },
+		"consent": func() error {
+			_, err := w.ConsentInDisaster(ctx, p, DisasterConsent{Institution: "9919990011", Medicines: yes})
+			return err
+		},
+		"reference": func() error { return w.PutReferenceNumber(ctx, "9919990011", p, "R-1") },
+		"checkup": func() error {
+			_, err := w.PutCheckup(ctx, insurer, Checkup{CheckupID: "1", PersonalInsuredNumber: number, Date: "2021-01-02"})
+			return err
+		},
+		"member": func() error {
+			_, err := w.PutMember(ctx, "06990014", "A-9", p.IndividualNumber, unamended)
+			return err
+		},
+		"person": func() error { _, err := w.PutPerson(ctx, person, p.Document()); return err },
+		"records": func() error {
+			return w.PutRecords(ctx, person, Records{Medicines: []Medicine{{MedicineName: "架空錠"}}})
+		},
+	}
+	names := rapid.SampledFrom([]string{
+		"flag", "read", "suspend", "lift", "reissue", "number", "register", "advance", "mode", "inquire", "hide", "proxy",
+		"unproxy", "consent", "reference", "checkup", "member", "person", "records",
+	})
+	_ = acts[names.Draw(t, "act")]()
+}
+
+// Export then import of any world gives the same state, however it came about; so Apply is deterministic.
+func TestReplayGivesTheSameWorld(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(rt *rapid.T) {
+		r, ctx := registry(t, eventlog.NewMemory()), context.Background()
+		w, err := r.Create(ctx, "w", document())
+		require.NoError(t, err)
+		for range rapid.IntRange(1, 40).Draw(rt, "acts") {
+			act(rt, w)
+		}
+		replayed, err := r.Import(ctx, "again", w.Events(ctx))
+		require.NoError(t, err)
+		require.Equal(t, w.position, replayed.position)
+		if !reflect.DeepEqual(w.state, replayed.state) {
+			require.Equal(t, w.state, replayed.state)
+		}
+	})
+}
+
+func TestABrokenListOfEventsIsRefusedWithItsPlace(t *testing.T) {
+	t.Parallel()
+	r, ctx := registry(t, eventlog.NewMemory()), context.Background()
+	w, err := r.Create(ctx, "w", document())
+	require.NoError(t, err)
+	var lines [][]byte
+	for line, err := range w.Events(ctx) {
+		require.NoError(t, err)
+		lines = append(lines, line)
+	}
+	source := func(lines ...[]byte) func(func([]byte, error) bool) {
+		return func(yield func([]byte, error) bool) {
+			for _, line := range lines {
+				if !yield(line, nil) {
+					return
+				}
+			}
+		}
+	}
+	for name, c := range map[string]struct {
+		lines [][]byte
+		place string
+	}{
+		"nothing":             {nil, "body"},
+		"a gap":               {[][]byte{lines[0], lines[2]}, "body.line[2]"},
+		"no beginning":        {lines[1:], "body.line[1]"},
+		"torn":                {[][]byte{lines[0], lines[1][:len(lines[1])/2]}, "body.line[2]"},
+		"unknown type":        {[][]byte{[]byte(`{"position":1,"at":"2021-04-01T09:00:00+09:00","type":"x","version":1,"data":{}}`)}, "body.line[1]"},
+		"unknown field":       {[][]byte{[]byte(`{"position":1,"at":"2021-04-01T09:00:00+09:00","type":"worldCreated","version":1,"data":{"sed":1}}`)}, "body.line[1]"},
+		"what does not fit":   {[][]byte{lines[0], []byte(`{"position":2,"at":"2021-04-01T09:00:00+09:00","type":"cardSuspended","version":1,"data":{"cardSerial":"x"}}`)}, "body.line[2]"},
+		"a later version":     {[][]byte{[]byte(`{"position":1,"at":"2021-04-01T09:00:00+09:00","type":"worldCreated","version":9,"data":{}}`)}, "body.line[1]"},
+		"a second beginning":  {[][]byte{lines[0], []byte(`{"position":2,"at":"2021-04-01T09:00:00+09:00","type":"worldCreated","version":1,"data":{}}`)}, "body.line[2]"},
+		"something behind it": {[][]byte{append(append([]byte{}, lines[0]...), "{}"...)}, "body.line[1]"},
+	} {
+		_, err := r.Import(ctx, "other", source(c.lines...))
+		var refusal *problem.Error
+		require.ErrorAs(t, err, &refusal, name)
+		require.Equal(t, problem.Invalid, refusal.Kind, name)
+		require.Equal(t, c.place, refusal.Fields[0].Name, name)
+		_, err = r.World("other")
+		require.Error(t, err, name)
+	}
+}
