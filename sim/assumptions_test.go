@@ -10,7 +10,7 @@ import (
 
 // The readings of docs/assumptions.md that no other package's test holds, through HTTP.
 
-// A2b
+// A31
 func TestAFlagForEligibilityAloneClosesTheCard(t *testing.T) {
 	t.Parallel()
 	c := inTown(t)
