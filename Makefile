@@ -4,10 +4,6 @@
 export GOFLAGS := -trimpath -buildvcs=false
 export CGO_ENABLED := 0
 
-# e2e: no helper container, the tests clean up after themselves; containers are reached on the loopback.
-export TESTCONTAINERS_RYUK_DISABLED := true
-export TESTCONTAINERS_HOST_OVERRIDE := 127.0.0.1
-
 TOOLS         := bin/tools
 GOFUMPT       := $(TOOLS)/gofumpt
 GOLANGCI_LINT := $(CURDIR)/$(TOOLS)/golangci-lint

@@ -41,7 +41,7 @@ var helpTexts = map[string][2]string{
 	"controlListen": {"制御プレーンの待ち受けアドレス", "Address of the control plane."},
 	"controlToken":  {"制御プレーンのトークン(ループバック以外では必須)", "Token of the control plane; needed on any address but loopback."},
 	"data":          {"状態を保存するSQLiteファイル(省略時はメモリー)", "SQLite file that keeps the state; without it all is in memory."},
-	"serveScenario": {"最初の世界にするシナリオ", "Scenario whose world is the first one."},
+	"serveScenario": {"最初の世界にするシナリオ(--data に世界があればそれを使う)", "Scenario whose world is the first one, unless --data holds one already."},
 	"scenario":      {"シナリオを実行・確認する", "Play and check scenarios."},
 	"run":           {"シナリオを実行し、誰に何が見えたかを表示する", "Play scenarios and print who saw what."},
 	"files":         {"シナリオファイル、付属シナリオの名前、または all", "Scenario files, names of scenarios that come with the program, or all."},

@@ -143,7 +143,7 @@ func (scenarioListCommand) Run(t *terminal) error {
 		return err
 	}
 	for _, s := range scenarios {
-		if _, err := fmt.Fprintf(t.out, "%-34s %s\n", s.Name, s.Title); err != nil {
+		if _, err := fmt.Fprintf(t.out, "%-42s %s\n", s.Name, s.Title); err != nil {
 			return err
 		}
 	}

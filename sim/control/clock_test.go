@@ -73,7 +73,7 @@ func TestMode(t *testing.T) {
 		`{"mode": "normal", "x": 1}`:         "body.x",
 		`{"mode": "normal", "areas": ["a"]}`: "body.areas",
 		`{"mode": "disaster", "systems": ["terminal"]}`:       "body.systems",
-		`{"mode": "failure", "systems": ["portal"]}`:          "body.systems",
+		`{"mode": "failure", "systems": ["portal"]}`:          "body.systems[0]",
 		`{"mode": "failure", "institutions": ["9900000000"]}`: "body.institutions",
 	} {
 		refused(t, p.send(http.MethodPut, "/worlds/t1/mode", body), http.StatusUnprocessableEntity, "SIM-REQ-422", field)

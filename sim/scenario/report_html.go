@@ -56,7 +56,7 @@ func WriteHTML(w io.Writer, report Report) error {
 		Report:   report,
 		Style:    template.CSS(style), //nolint:gosec // our own file
 		Coverage: covered,
-		Covered:  len(covered) - CountRules(covered, NotPlayed),
+		Covered:  CountRules(covered, Passed),
 	})
 }
 

@@ -10,7 +10,7 @@ import (
 
 // headings and columnWidths are those of the table of steps.
 var (
-	headings     = [...]string{"step", "誰が", "何をした", "見えたもの", "判定"}
+	headings     = [...]string{"手順", "誰が", "何をした", "見えたもの", "判定"}
 	columnWidths = [...]int{4, 24, 36, 44, 4}
 )
 
@@ -30,7 +30,7 @@ func WriteText(w io.Writer, report Report, colour bool) error {
 	}
 	covered := RuleCoverage(report.Results)
 	fmt.Fprintf(t, "シナリオ %d件: 合格 %d、不合格 %d。規則 %d/%d を確認。\n", len(report.Results),
-		report.Count(Passed), report.Count(Failed), len(covered)-CountRules(covered, NotPlayed), len(covered))
+		report.Count(Passed), report.Count(Failed), CountRules(covered, Passed), len(covered))
 	return t.Flush()
 }
 
@@ -117,7 +117,7 @@ func (t textReport) mismatches(i int, s *Scenario, step StepResult) {
 	if len(step.Mismatches) == 0 {
 		return
 	}
-	fmt.Fprintf(t, "  %s\n", t.paint(Failed, fmt.Sprintf("step %d(%s%s:%d)が期待と違います", i+1, s.Name, extension, s.Steps[i].Line)))
+	fmt.Fprintf(t, "  %s\n", t.paint(Failed, fmt.Sprintf("手順%d(%s%s:%d)が期待と違います", i+1, s.Name, extension, s.Steps[i].Line)))
 	for _, m := range step.Mismatches {
 		fmt.Fprintf(t, "    %s\n      期待: %s\n      実際: %s\n", m.Path, m.Expected, m.Got)
 	}

@@ -23,7 +23,7 @@ type Mode struct {
 	Mode         string   `json:"mode" enum:"normal,disaster,failure"`
 	Areas        []string `json:"areas" required:"false" doc:"disaster: areas in which the screens are open; none: everywhere"`
 	Institutions []string `json:"institutions" required:"false" doc:"failure: institutions for which the screens are open; none: all"`
-	Systems      []string `json:"systems" required:"false" doc:"failure: systems that are down and answer 503"`
+	Systems      []string `json:"systems" required:"false" enum:"intermediate,mynaportal,jpki,terminal,disaster" doc:"failure: systems that are down and answer 503"`
 }
 
 // Mode is the mode in force.
