@@ -171,6 +171,8 @@ func TestACardReadOpensNoMoreThanItDid(t *testing.T) {
 	c.set("B", "B-1", `"selfInformationBlocked": false`)
 	require.Equal(t, `{"items":[]}`, strings.TrimSpace(medicines(withheld)))
 	require.Contains(t, medicines(opened), "見本錠")
+	c.set("B", "B-1", `"selfInformationBlocked": true, "items": ["eligibility"]`)
+	require.Equal(t, `{"items":[]}`, strings.TrimSpace(medicines(opened)), "the card opens nothing now")
 }
 
 // A17

@@ -21,11 +21,11 @@ func (h *handler) mountPersons(g huma.API) {
 	}, h.getPerson)
 	web.Register(g, huma.Operation{
 		OperationID: "put-person", Method: http.MethodPut, Path: "/worlds/{world}/persons/{id}",
-		Summary: "Put a whole person in place (200), or add one (201)",
+		Summary: "Put a whole person in place (200), or add one (201)", MaxBodyBytes: largestDocument,
 	}, h.putPerson)
 	web.Register(g, huma.Operation{
 		OperationID: "put-records", Method: http.MethodPut, Path: "/worlds/{world}/persons/{id}/records",
-		Summary: "Replace checkups, medicines and medical expenses",
+		Summary: "Replace checkups, medicines and medical expenses", MaxBodyBytes: largestDocument,
 	}, h.putRecords)
 }
 

@@ -13,7 +13,7 @@ type putCheckupInput struct {
 	Body                  struct {
 		Date                   string              `json:"date" format:"date" doc:"健診実施日"`
 		MedicalInstitutionCode string              `json:"medicalInstitutionCode" required:"false" pattern:"^([0-9]{10})?$" patternDescription:"10 digits" doc:"医療機関コード"`
-		InstitutionName        string              `json:"institutionName" required:"false"`
+		InstitutionName        string              `json:"institutionName" required:"false" maxLength:"200"`
 		Items                  []world.CheckupItem `json:"items"`
 	}
 }

@@ -26,8 +26,8 @@ func mountMembers(g huma.API) {
 	web.Register(g, huma.Operation{
 		OperationID: "put-member", Method: http.MethodPut, Path: "/members/{personalInsuredNumber}",
 		Summary: "Register or correct a member (加入者の登録・訂正)", Responses: created[member](g),
-		Description: "A correction changes the fields that it names; an empty text, an empty list or null empties one. A new member has " +
-			"the address that its insurer gives, or none. Flags stay as they are.",
+		Description: "A correction changes the fields that it names; an empty text, an empty list or null empties one, or gives it its default " +
+			"where it can't be empty. A new member has the address that its insurer gives, or none. Flags stay as they are.",
 	}, putMember)
 	web.Register(g, huma.Operation{
 		OperationID: "list-members", Method: http.MethodGet, Path: "/members",

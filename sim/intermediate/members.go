@@ -22,7 +22,8 @@ type putMemberInput struct {
 }
 
 type memberFields struct {
-	IndividualNumber string `json:"individualNumber" required:"false" pattern:"^([0-9]{12})?$" patternDescription:"12 digits" doc:"個人番号: ties the members of several insurers to one person; may be left out to correct a member"`
+	PersonalInsuredNumber string `json:"personalInsuredNumber" required:"false" doc:"as in the path, or left out"`
+	IndividualNumber      string `json:"individualNumber" required:"false" pattern:"^([0-9]{12})?$" patternDescription:"12 digits" doc:"個人番号: ties the members of several insurers to one person; may be left out to correct a member"`
 	world.Eligibility
 	InsuredCardExpirationDate string          `json:"insuredCardExpirationDate" required:"false" pattern:"^([0-9]{4}-[0-9]{2}-[0-9]{2})?$" patternDescription:"a date as in 2006-01-02" doc:"有効期限"`
 	Benefits                  []world.Benefit `json:"benefits" required:"false" doc:"給付情報"`
@@ -55,6 +56,9 @@ func putMember(ctx context.Context, in *putMemberInput) (*putMemberOutput, error
 	if number := in.Body.InsurerNumber; number != "" && number != a.Caller.Code {
 		return nil, problem.BadField("body.insurerNumber", "must be your own or left out: an insurer acts in its own partition only")
 	}
+	if number := in.Body.PersonalInsuredNumber; number != "" && number != in.PersonalInsuredNumber {
+		return nil, problem.BadField("body.personalInsuredNumber", "is not the one in the path")
+	}
 	added, err := a.World.PutMember(ctx, a.Caller.Code, in.PersonalInsuredNumber, in.Body.IndividualNumber, in.amend)
 	if err != nil {
 		return nil, err
@@ -75,8 +79,8 @@ func (in *putMemberInput) amend(m world.Member) (world.Member, error) {
 	return m, err
 }
 
-// overlay reads a JSON object over a value; fields that the object does not name keep theirs.
-func overlay[T any](value T, object []byte) (overlaid T, err error) {
+// overlay reads a JSON object over a member's fields; those that the object does not name stay.
+func overlay(value memberFields, object []byte) (overlaid memberFields, err error) {
 	text, err := json.Marshal(value)
 	if err != nil {
 		return overlaid, err

@@ -31,8 +31,8 @@ func Eligibility(m *world.Member, outcome disclosure.Outcome) []world.Eligibilit
 	return []world.Eligibility{e}
 }
 
-// Eligibilities are the memberships that show a person's eligibility on a day: those in force, the newest first (at equal
-// dates the one registered last), or else the latest.
+// Eligibilities are the memberships that show a person's eligibility on a day: those in force, the newest first, or else
+// the latest.
 func Eligibilities(p *world.Insured, day disclosure.Date) (validity string, owns []int) {
 	for own := range p.Members {
 		if inForce(&p.Members[own], day) {
@@ -40,9 +40,7 @@ func Eligibilities(p *world.Insured, day disclosure.Date) (validity string, owns
 		}
 	}
 	if len(owns) > 0 {
-		slices.SortFunc(owns, func(a, b int) int {
-			return cmp.Or(cmp.Compare(p.Members[b].QualificationDate, p.Members[a].QualificationDate), b-a)
-		})
+		slices.SortFunc(owns, newestFirst(p))
 		return Valid, owns
 	}
 	if latest := p.Latest(day); latest >= 0 {
@@ -51,29 +49,33 @@ func Eligibilities(p *world.Insured, day disclosure.Date) (validity string, owns
 	return NoEligibility, nil
 }
 
-// Newest is that of some memberships which stands for them on a day: in force before ended, the newest before the others;
-// -1 if none has begun.
+// Newest is that of some memberships which stands for them on a day: one in force before one that has ended.
 func Newest(p *world.Insured, owns []int, day disclosure.Date) int {
-	newest := -1
-	for _, own := range owns {
-		m := &p.Members[own]
-		if !Begun(m, day) {
-			continue
+	newest := newestFirst(p)
+	return slices.MinFunc(owns, func(a, b int) int {
+		if aIn, bIn := inForce(&p.Members[a], day), inForce(&p.Members[b], day); aIn != bIn {
+			if aIn {
+				return -1
+			}
+			return 1
 		}
-		if newest < 0 || inForce(m, day) && !inForce(&p.Members[newest], day) ||
-			inForce(m, day) == inForce(&p.Members[newest], day) && m.QualificationDate >= p.Members[newest].QualificationDate {
-			newest = own
-		}
+		return newest(a, b)
+	})
+}
+
+// newestFirst orders memberships by acquisition; at equal dates the one registered last is the newer one.
+func newestFirst(p *world.Insured) func(a, b int) int {
+	return func(a, b int) int {
+		return cmp.Or(cmp.Compare(p.Members[b].QualificationDate, p.Members[a].QualificationDate), b-a)
 	}
-	return newest
 }
 
 // Validity is that of one membership that has begun, on a day.
 func Validity(p *world.Insured, own int, day disclosure.Date) string {
-	if inForce(&p.Members[own], day) {
+	switch {
+	case inForce(&p.Members[own], day):
 		return Valid
-	}
-	if validity, _ := Eligibilities(p, day); validity == Valid {
+	case slices.ContainsFunc(p.Members, func(m world.Member) bool { return inForce(&m, day) }):
 		return InvalidNewer
 	}
 	return Invalid

@@ -49,7 +49,7 @@ func checkCertificate(ctx context.Context, in *checkCertificateInput) (*checkCer
 		return nil, problem.BadField("body.qualificationConfirmationDate", "must be a day of the calendar, not after the world's day %s", today)
 	}
 	out := &checkCertificateOutput{certificateAnswer{QualificationValidity: show.NoEligibility, Results: []world.Eligibility{}}}
-	holders := in.Body.holders(a.World, in.Body.Birthdate)
+	holders := in.Body.holders(a.World, in.Body.Birthdate, day)
 	if len(holders) > 1 {
 		out.Body.QualificationValidity = show.SeveralMatches
 	}
@@ -57,9 +57,6 @@ func checkCertificate(ctx context.Context, in *checkCertificateInput) (*checkCer
 		return out, nil
 	}
 	p, own := holders[0].p, show.Newest(holders[0].p, holders[0].owns, day)
-	if own < 0 {
-		return out, nil
-	}
 	verdict := p.Decide(disclosure.CertificateEligibility, disclosure.Institution, own, today)
 	out.Body.QualificationValidity = show.Validity(p, own, day)
 	out.Body.Results = show.Eligibility(&p.Members[own], verdict.Outcome)
@@ -73,12 +70,12 @@ type holder struct {
 	owns []int
 }
 
-// holders are the persons whom the certificate may be about; a birthdate tells a family apart, if it is known.
-func (c *Certificate) holders(w *world.World, birthdate string) (found []holder) {
+// holders are the persons whom the certificate may be about on a day; a birthdate tells a family apart, if it is known.
+func (c *Certificate) holders(w *world.World, birthdate string, day disclosure.Date) (found []holder) {
 	branch := matching.Fold(c.InsuredBranchNumber)
 	for p, own := range w.Certificates(c.InsurerNumber, c.InsuredCardSymbol, c.InsuredIdentificationNumber) {
 		m := &p.Members[own]
-		if branch != "" && branch != m.InsuredBranchNumber || birthdate != "" && birthdate != m.Birthdate {
+		if branch != "" && branch != m.InsuredBranchNumber || birthdate != "" && birthdate != m.Birthdate || !show.Begun(m, day) {
 			continue
 		}
 		if last := len(found) - 1; last >= 0 && found[last].p == p {

@@ -23,7 +23,7 @@ type putReferenceNumberOutput struct {
 // putReferenceNumber gives the one person under a certificate the institution's number.
 func putReferenceNumber(ctx context.Context, in *putReferenceNumberInput) (*putReferenceNumberOutput, error) {
 	a := web.AccessOf(ctx)
-	holders := in.Body.holders(a.World, in.Body.Birthdate)
+	holders := in.Body.holders(a.World, in.Body.Birthdate, a.World.Today())
 	out := &putReferenceNumberOutput{}
 	if out.Body.ProcessingResultStatus = "2"; len(holders) != 1 {
 		return out, nil

@@ -62,7 +62,8 @@ func isQuery(query url.Values) bool {
 	return true
 }
 
-// isText says whether every store can keep s: PostgreSQL knows no NUL.
+// isText says whether every store can keep s, and every body hold it: PostgreSQL knows no NUL, and U+FFFD stands for what
+// could not be read.
 func isText(s string) bool {
-	return utf8.ValidString(s) && strings.IndexByte(s, 0) < 0
+	return utf8.ValidString(s) && strings.IndexByte(s, 0) < 0 && !strings.ContainsRune(s, utf8.RuneError)
 }

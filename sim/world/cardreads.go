@@ -98,12 +98,16 @@ func (c *Card) verify(v Verification) (counted []change, refused error) {
 }
 
 func (p *Insured) opensByCard(serial string, today disclosure.Date) bool {
-	latest := p.Latest(today)
-	return p.RegisteredCard == serial && latest >= 0 &&
-		p.Decide(disclosure.CardEligibility, disclosure.Institution, latest, today).Outcome == disclosure.Provided
+	return p.RegisteredCard == serial && p.openByCard(today)
 }
 
-// CardRead is an institution's own card read, and the person it opened, nil if it opened nothing.
+// openByCard says whether the eligibility by card is provided: the door to everything else that a card opens.
+func (p *Insured) openByCard(today disclosure.Date) bool {
+	latest := p.Latest(today)
+	return latest >= 0 && p.Decide(disclosure.CardEligibility, disclosure.Institution, latest, today).Outcome == disclosure.Provided
+}
+
+// CardRead is an institution's own card read, and the person it opened, nil if it opened nothing or would not now.
 func (w *World) CardRead(institution, id string) (CardRead, *Insured, error) {
 	w.mu.RLock()
 	read, known := w.state.cardReads.byKey[id]
@@ -111,8 +115,10 @@ func (w *World) CardRead(institution, id string) (CardRead, *Insured, error) {
 	if !known || read.Institution != institution {
 		return CardRead{}, nil, problem.New(problem.NotFound, "SIM-TERM-404", "You have no card read with this id.")
 	}
-	p, _ := w.Person(read.Person)
-	return read, p, nil
+	if p, opened := w.Person(read.Person); opened && p.openByCard(w.Today()) {
+		return read, p, nil
+	}
+	return read, nil, nil
 }
 
 // Consented says whether a consent given at an instant still holds (P3-4).

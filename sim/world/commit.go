@@ -92,7 +92,7 @@ func (c *committer) handOn() {
 func (w *World) commit(batch []*submission) {
 	defer w.breakOnPanic(batch)
 	accepted := batch
-	err := w.end
+	err := w.usable()
 	if err == nil {
 		now := w.Now()
 		if err = w.append(now, w.state.due(now)); err == nil {
@@ -106,16 +106,25 @@ func (w *World) commit(batch []*submission) {
 	}
 }
 
+// usable says why nobody may use the world any more, if so.
+func (w *World) usable() error {
+	if end := w.end.Load(); end != nil {
+		return end
+	}
+	return nil
+}
+
 // breakOnPanic ends a world whose state an event has left half changed: nobody can trust it until its log is read again.
 // Nobody waits in vain for it either.
 func (w *World) breakOnPanic(batch []*submission) {
 	if cause := recover(); cause != nil {
-		w.end = &problem.Error{
-			Kind: problem.Unavailable, Code: "SIM-WORLD-503", Detail: "This world met an error of the program; start it again from its log.",
+		end := &problem.Error{
+			Kind: problem.Unavailable, Code: "SIM-WORLD-503", Detail: "This world met an error of the program; delete it, or import an earlier export of it.",
 			Cause: fmt.Errorf("world %q: %v\n%s", w.name, cause, debug.Stack()),
 		}
+		w.end.Store(end)
 		for _, s := range batch {
-			s.err = w.end
+			s.err = end
 		}
 	}
 }

@@ -39,7 +39,7 @@ func (c *completion) person(p *Person) error {
 	p.Birthdate = cmp.Or(p.Birthdate, "1980-01-01")
 	p.PortalUserID = cmp.Or(p.PortalUserID, "portal-"+p.ID)
 	if p.IndividualNumber == "" {
-		p.IndividualNumber = c.free(c.ordinal, numbers.SyntheticIndividualNumber, c.s.index.byIndividualNumber)
+		p.IndividualNumber = c.free(c.ordinal, numbers.SyntheticIndividualNumber, c.s.index.byIndividualNumber, c.s.index.byFormerNumber)
 	}
 	if err := c.dates("", dated{"birthdate", p.Birthdate}); err != nil {
 		return err
@@ -70,11 +70,14 @@ func (c *completion) unique(field, key string, taken map[string]uint64) error {
 	return nil
 }
 
-// free makes up a key that nobody else has, the first from n on: for the same person the same each time.
-func (c *completion) free(n uint64, make func(uint64) string, taken map[string]uint64) string {
+// free makes up a key that nobody else has in any of the indexes, the first from n on: for the same person the same each time.
+func (c *completion) free(n uint64, make func(uint64) string, taken ...map[string]uint64) string {
 	for ; ; n++ {
 		key := make(n)
-		if owner, found := taken[key]; !found || owner == c.ordinal {
+		if !slices.ContainsFunc(taken, func(index map[string]uint64) bool {
+			owner, found := index[key]
+			return found && owner != c.ordinal
+		}) {
 			return key
 		}
 	}
@@ -144,7 +147,10 @@ func (c *completion) member(p *Person, m *Member, field string, nth uint64, acqu
 	m.PersonalFamilyClassification = cmp.Or(m.PersonalFamilyClassification, "1")
 	m.Name, m.NameKana = cmp.Or(m.Name, p.Name), cmp.Or(m.NameKana, p.NameKana)
 	m.Sex1, m.Birthdate = cmp.Or(m.Sex1, p.Sex1), cmp.Or(m.Birthdate, p.Birthdate)
-	m.Address, m.PostNumber = cmp.Or(m.Address, p.Address), cmp.Or(m.PostNumber, p.PostNumber)
+	if !m.addressGiven && m.Address+m.PostNumber == "" {
+		m.Address, m.PostNumber = p.Address, p.PostNumber
+	}
+	m.addressGiven = true
 	m.QualificationDate = cmp.Or(m.QualificationDate, acquired)
 	m.SpecificDiseasesCertificates = present(m.SpecificDiseasesCertificates)
 	m.Benefits = present(m.Benefits)

@@ -1,5 +1,7 @@
 package world
 
+import "encoding/json"
+
 // Document is a world in one piece: what a scenario's world: holds, and what the control plane takes and answers.
 // Only what differs from a sensible default need be given; the answer is the full document.
 type Document struct {
@@ -85,6 +87,23 @@ type Member struct {
 	InsuredCardExpirationDate string    `json:"insuredCardExpirationDate" required:"false" pattern:"^([0-9]{4}-[0-9]{2}-[0-9]{2})?$" patternDescription:"a date as in 2006-01-02" doc:"有効期限"`
 	Benefits                  []Benefit `json:"benefits" required:"false" doc:"給付情報"`
 	Flags                     Flags     `json:"flags" required:"false"`
+
+	addressGiven bool // the document says the address or the postal code, if only that there is none
+}
+
+// UnmarshalJSON reads a member and remembers whether its address was left out, and so is the person's, or empty: one that
+// an insurer does not know must never become the one that another insurer knows.
+func (m *Member) UnmarshalJSON(data []byte) error {
+	type plain Member
+	if err := strict(data, (*plain)(m)); err != nil {
+		return err
+	}
+	var given struct{ Address, PostNumber *string }
+	if err := json.Unmarshal(data, &given); err != nil {
+		return err
+	}
+	m.addressGiven = given.Address != nil || given.PostNumber != nil
+	return nil
 }
 
 // Eligibility is the eligibility object (資格情報, P12-d); coded fields carry their official codes.

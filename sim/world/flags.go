@@ -149,9 +149,21 @@ func (p *Insured) noteFlags(former *Insured, at time.Time) {
 				before = former.Members[own].Flags
 			}
 		}
-		for _, setting := range before.settingsTo(&m.Flags) {
-			p.note(m.PersonalInsuredNumber, FlagChange{At: at, AppliedOn: string(DateOf(at)), Reason: "人の文書による設定", Change: setting})
+		p.noteSettings(m.PersonalInsuredNumber, before.settingsTo(&m.Flags), at)
+	}
+	if former == nil {
+		return
+	}
+	for i := range former.Members {
+		if m := &former.Members[i]; p.Membership(m.PersonalInsuredNumber) < 0 {
+			p.noteSettings(m.PersonalInsuredNumber, m.Flags.settingsTo(&Flags{}), at)
 		}
+	}
+}
+
+func (p *Insured) noteSettings(personalInsuredNumber string, settings []FlagSetting, at time.Time) {
+	for _, setting := range settings {
+		p.note(personalInsuredNumber, FlagChange{At: at, AppliedOn: string(DateOf(at)), Reason: "人の文書による設定", Change: setting})
 	}
 }
 

@@ -48,9 +48,11 @@ func (p *Insured) DecideItem(view disclosure.Information, item disclosure.Item, 
 }
 
 // DecideRecord asks whether Mynaportal's history shows an exchange record.
+// With its membership gone, nobody's flag could hide the record any more, so it counts as not completed.
 func (p *Insured) DecideRecord(r *ExchangeRecord, today disclosure.Date) disclosure.Verdict {
+	own := p.Membership(r.PersonalInsuredNumber)
 	return disclosure.DecideRecord(disclosure.Record{
-		Own: p.Membership(r.PersonalInsuredNumber), Item: itemByCode[r.Item], Completed: r.Completed,
+		Own: own, Item: itemByCode[r.Item], Completed: r.Completed && own >= 0,
 		NonDisclosureCode: r.NonDisclosureCode, InquirerFlag: slices.Contains(p.inquirersHiding, r.AgencyCode),
 	}, today, p.Memberships)
 }

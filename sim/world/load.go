@@ -90,7 +90,8 @@ func (s *State) loadOrganisations(d *Document, emit func(change) error) error {
 	return enter("cardOffice", "the card office", "cardOffice", office.Token, false, &cardOfficePut{office})
 }
 
-// Document is the whole world as it stands now, in the form that makes it again.
+// Document is the world as it stands now, in the form that makes such a world: without what has happened in it (histories,
+// sessions, reservations, the mode), which Events hold.
 func (w *World) Document() Document {
 	w.mu.RLock()
 	defer w.mu.RUnlock()

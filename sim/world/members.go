@@ -9,11 +9,14 @@ import (
 	"onshisim/sim/problem"
 )
 
+// Amendment makes of a member what its insurer says it is; a new member comes empty.
+type Amendment func(Member) (Member, error)
+
 // PutMember registers an insurer's member or corrects one, and says whether it is new. The individual number ties the
 // members of all insurers to one person; a number that nobody has yet brings a new person. What the member is comes from
-// amend, which is given the member as it is, or nothing for a new one. Flags stay as they are.
+// the amendment. Flags stay as they are.
 func (w *World) PutMember(
-	ctx context.Context, insurerNumber, personalInsuredNumber, individualNumber string, amend func(Member) (Member, error),
+	ctx context.Context, insurerNumber, personalInsuredNumber, individualNumber string, amend Amendment,
 ) (added bool, err error) {
 	err = w.do(ctx, everybody, func(s *State, now time.Time) ([]change, error) {
 		c := completion{s: s, today: DateOf(now)}
@@ -35,7 +38,7 @@ func (w *World) PutMember(
 }
 
 func (c *completion) newMember(
-	insurerNumber, personalInsuredNumber, individualNumber string, amend func(Member) (Member, error),
+	insurerNumber, personalInsuredNumber, individualNumber string, amend Amendment,
 ) (*memberPut, error) {
 	if individualNumber == "" {
 		return nil, problem.BadField("body.individualNumber", "is needed to register a member: it ties the member to a person")
@@ -77,7 +80,7 @@ func (c *completion) newHolder(individualNumber string, m *Member) (*memberPut, 
 
 // correctMember puts a member's corrected fields in place of the former ones.
 func (c *completion) correctMember(
-	p *Insured, insurerNumber, personalInsuredNumber, individualNumber string, amend func(Member) (Member, error),
+	p *Insured, insurerNumber, personalInsuredNumber, individualNumber string, amend Amendment,
 ) (*memberPut, error) {
 	own := p.Membership(personalInsuredNumber)
 	former := p.Members[own]

@@ -1,6 +1,7 @@
 package world
 
 import (
+	"cmp"
 	"context"
 	"maps"
 	"slices"
@@ -50,6 +51,9 @@ func (s *State) putPerson(p Person, field string, today disclosure.Date) (change
 		ordinal = uint64(len(s.persons)) + 1
 	}
 	c := completion{s: s, field: field, ordinal: ordinal, today: today}
+	if known {
+		p.IndividualNumber = cmp.Or(p.IndividualNumber, s.person(ordinal).IndividualNumber)
+	}
 	if err := c.person(&p); err != nil {
 		return nil, err
 	}
@@ -87,6 +91,12 @@ func (p *Insured) keep(former *Insured) {
 	p.registeredAt = former.registeredAt
 	if p.cardIndex(former.attempt.CardSerial) >= 0 {
 		p.attempt = former.attempt
+	}
+	for i := range p.Cards {
+		card := &p.Cards[i]
+		if at := former.cardIndex(card.CardSerial); at >= 0 && former.Cards[at].PIN == card.PIN && former.Cards[at].State() == card.State() {
+			card.failures = former.Cards[at].failures
+		}
 	}
 }
 

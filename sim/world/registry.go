@@ -78,16 +78,21 @@ func (w *World) replay(line []byte) (err error) {
 
 // World is the world with a name.
 func (r *Registry) World(name string) (*World, error) {
-	r.mu.RLock()
-	defer r.mu.RUnlock()
-	w, known := r.worlds[name]
+	w, known := r.known(name)
 	if !known {
 		return nil, noWorld(name)
 	}
-	return w, nil
+	return w, w.usable()
 }
 
-func noWorld(name string) error {
+func (r *Registry) known(name string) (w *World, known bool) {
+	r.mu.RLock()
+	defer r.mu.RUnlock()
+	w, known = r.worlds[name]
+	return w, known
+}
+
+func noWorld(name string) *problem.Error {
 	return problem.New(problem.NotFound, "SIM-WORLD-404", "There is no world %q; create it with PUT /worlds/%s on the control listener.", name, name)
 }
 
@@ -105,7 +110,7 @@ func (r *Registry) Names() []string {
 
 // Create makes a world from a document: all of it, or nothing and an error that names the field.
 func (r *Registry) Create(ctx context.Context, name string, document *Document) (*World, error) {
-	if _, err := r.World(name); err == nil {
+	if _, known := r.known(name); known {
 		return nil, exists(name)
 	}
 	w := r.newWorld(name)
@@ -140,7 +145,7 @@ func (w *World) build(seed uint64, document *Document) (records [][]byte, err er
 }
 
 // Import makes a world from its events, as Events yields them. A world of that name must not exist, or be as empty as
-// PUT with nothing in it makes one; on an error nothing is changed.
+// PUT with nothing in it makes one. A list that can't be read changes nothing.
 func (r *Registry) Import(ctx context.Context, name string, lines func(yield func([]byte, error) bool)) (*World, error) {
 	w := r.newWorld(name)
 	var records [][]byte
@@ -161,19 +166,20 @@ func (r *Registry) Import(ctx context.Context, name string, lines func(yield fun
 	}
 	r.changing.Lock()
 	defer r.changing.Unlock()
-	if former, err := r.World(name); err == nil && former.untouched() {
-		if err := r.delete(ctx, former); err != nil {
+	if former, known := r.known(name); known {
+		if err := r.delete(ctx, former, former.onlyEmpty); err != nil {
 			return nil, err
 		}
 	}
 	return r.keep(ctx, w, records)
 }
 
-// untouched says whether nothing has happened in the world since it was made empty.
-func (w *World) untouched() bool {
-	w.mu.RLock()
-	defer w.mu.RUnlock()
-	return w.position == emptyWorld
+// onlyEmpty refuses if anything has happened in the world since it was made empty.
+func (w *World) onlyEmpty() error {
+	if w.position != emptyWorld {
+		return exists(w.name)
+	}
+	return nil
 }
 
 // emptyWorld is how many events make a world of an empty document: its creation and its card office.
@@ -202,24 +208,29 @@ func exists(name string) error {
 func (r *Registry) Delete(ctx context.Context, name string) error {
 	r.changing.Lock()
 	defer r.changing.Unlock()
-	w, err := r.World(name)
-	if err != nil {
-		return err
+	w, known := r.known(name)
+	if !known {
+		return noWorld(name)
 	}
-	return r.delete(ctx, w)
+	return r.delete(ctx, w, func() error { return nil })
 }
 
-// delete ends the world between two commits, so that no writer of it meets another world's log under its name.
-func (r *Registry) delete(ctx context.Context, w *World) error {
-	err := w.do(ctx, everybody, func(*State, time.Time) ([]change, error) {
+// delete ends the world between two commits, if it may be, so that no writer of it meets another world's log under its
+// name.
+func (r *Registry) delete(ctx context.Context, w *World, may func() error) error {
+	erase := func(*State, time.Time) ([]change, error) {
+		if err := may(); err != nil {
+			return nil, err
+		}
 		if err := r.log.Delete(ctx, w.name); err != nil {
 			return nil, cannotStore(err)
 		}
-		w.end = noWorld(w.name)
+		w.end.Store(noWorld(w.name))
 		return nil, nil
-	})
-	if err != nil && errors.Is(err, w.end) { // it was broken already: nothing writes to it any more
-		err = r.log.Delete(ctx, w.name)
+	}
+	err := w.do(ctx, everybody, erase)
+	if broken := w.usable(); broken != nil && errors.Is(err, broken) { // nothing writes to it any more
+		_, err = erase(nil, time.Time{})
 	}
 	if err != nil {
 		return err

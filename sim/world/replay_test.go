@@ -139,3 +139,18 @@ func TestABrokenListOfEventsIsRefusedWithItsPlace(t *testing.T) {
 		require.Error(t, err, name)
 	}
 }
+
+// Events go into a world that does not exist, or in which nothing has happened yet; never over another's.
+func TestAnImportNeverReplacesAWorldInUse(t *testing.T) {
+	t.Parallel()
+	r, ctx := registry(t, eventlog.NewMemory()), context.Background()
+	w, err := r.Create(ctx, "w", document())
+	require.NoError(t, err)
+	empty, err := r.Create(ctx, "empty", &Document{})
+	require.NoError(t, err)
+	_, err = r.Import(ctx, "empty", w.Events(ctx))
+	require.NoError(t, err)
+	require.Equal(t, problem.NotFound, kindOfError(t, empty.SetMode(ctx, Mode{Mode: ModeDisaster})))
+	_, err = r.Import(ctx, "w", w.Events(ctx))
+	require.Equal(t, problem.Conflict, kindOfError(t, err))
+}

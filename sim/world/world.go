@@ -7,6 +7,7 @@ package world
 import (
 	"context"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"onshisim/sim/eventlog"
@@ -20,7 +21,7 @@ type World struct {
 	wall func() time.Time // real time, for a clock that was never set
 
 	queue committer
-	end   error // why the world takes no more commands: deleted, or broken; the leader's alone
+	end   atomic.Pointer[problem.Error] // why nobody may use the world any more: deleted, or broken
 
 	mu       sync.RWMutex // guards what follows; held to write only while committed events are applied
 	state    *State
