@@ -63,7 +63,7 @@ func (w *World) ReadCard(ctx context.Context, institution, serial string, verifi
 			if events, refused = c.verify(verification); refused != nil {
 				return events, nil
 			}
-			if p.opensByCard(serial, DateOf(now)) {
+			if p.RegisteredCard == serial && p.openByCard(DateOf(now)) {
 				opened, person = p, p.ID
 			}
 		}
@@ -95,10 +95,6 @@ func (c *Card) verify(v Verification) (counted []change, refused error) {
 		return nil, problem.New(problem.Forbidden, "SIM-CARD-FACE", "The face does not match the card.")
 	}
 	return nil, nil
-}
-
-func (p *Insured) opensByCard(serial string, today disclosure.Date) bool {
-	return p.RegisteredCard == serial && p.openByCard(today)
 }
 
 // openByCard says whether the eligibility by card is provided: the door to everything else that a card opens.

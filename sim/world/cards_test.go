@@ -61,6 +61,10 @@ func TestASessionEndsWithItsTimeAndItsCard(t *testing.T) {
 	require.NoError(t, err)
 	_, _, err = w.Session(session.Token)
 	require.Equal(t, problem.Unauthenticated, kindOfError(t, err), "the card is gone")
+	_, err = w.PutPerson(ctx, "taro", Person{Cards: []Card{{CardSerial: "card-h"}}})
+	require.NoError(t, err)
+	_, _, err = w.Session(session.Token)
+	require.Equal(t, problem.Unauthenticated, kindOfError(t, err), "the card is another's")
 }
 
 // What is past its time is forgotten, so that a world's age costs no memory.

@@ -114,8 +114,8 @@ func (w *World) usable() error {
 	return nil
 }
 
-// breakOnPanic ends a world whose state an event has left half changed: nobody can trust it until its log is read again.
-// Nobody waits in vain for it either.
+// breakOnPanic ends a world whose state an event has left half changed: nobody can trust it any more, and
+// nobody waits for it in vain.
 func (w *World) breakOnPanic(batch []*submission) {
 	if cause := recover(); cause != nil {
 		end := &problem.Error{

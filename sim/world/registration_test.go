@@ -87,3 +87,29 @@ func TestAFailedRegistrationLeavesTheCompletedOne(t *testing.T) {
 	require.NoError(t, err)
 	require.NotNil(t, opened)
 }
+
+// Step ④ hands over the link number and the latest eligibility's number, and only if step ③ answered (P11-1, P11-2).
+func TestTheRecordOfARegistrationHoldsWhatWasHandedOver(t *testing.T) {
+	t.Parallel()
+	w, ctx, yes, no := created(t, document()), context.Background(), true, false
+	register := func() (ended registrationEnded) {
+		require.NoError(t, w.Register(ctx, "card-h"))
+		var last []byte
+		for line, err := range w.Events(ctx) {
+			require.NoError(t, err)
+			last = line
+		}
+		c, _, err := decode(last, w.position)
+		require.NoError(t, err)
+		return *c.(*registrationEnded)
+	}
+	require.NoError(t, w.SetFlags(ctx, "990010", "B-1", FlagSetting{SelfInformationBlocked: &yes}, "2021-04-01", "申請"))
+	require.Equal(t, registrationEnded{Person: "hanako", CardSerial: "card-h"}, register())
+	require.NoError(t, w.SetFlags(ctx, "990010", "B-1", FlagSetting{SelfInformationBlocked: &no}, "2021-04-01", "申請"))
+	ended := register()
+	require.True(t, ended.Completed)
+	require.Equal(t, "B-1", ended.PersonalInsuredNumber)
+	hanako, known := w.state.opened(sealLink, "", ended.LinkNumber)
+	require.True(t, known)
+	require.Equal(t, "hanako", hanako.ID)
+}

@@ -14,6 +14,7 @@ const sessionLife = 30 * time.Minute
 type Session struct {
 	Token      string    `json:"token"`
 	CardSerial string    `json:"cardSerial"`
+	Person     string    `json:"person"` // id
 	ExpiresAt  time.Time `json:"expiresAt"`
 }
 
@@ -23,13 +24,13 @@ func (s Session) expiry() time.Time { return s.ExpiresAt }
 func (w *World) OpenSession(ctx context.Context, serial, pin string) (Session, error) {
 	var session Session
 	var refused error
-	err := w.doCard(ctx, serial, func(s *State, _ *Insured, c *Card, now time.Time) (events []change, _ error) {
+	err := w.doCard(ctx, serial, func(s *State, p *Insured, c *Card, now time.Time) (events []change, _ error) {
 		if events, refused = c.checkPIN(pin); refused != nil {
 			return events, nil
 		}
 		session = Session{
 			Token:      "session-" + s.key.draw("session", serial, Instant(now)),
-			CardSerial: serial, ExpiresAt: now.Add(sessionLife),
+			CardSerial: serial, Person: p.ID, ExpiresAt: now.Add(sessionLife),
 		}
 		return append(events, &sessionOpened{session}), nil
 	})
@@ -45,7 +46,8 @@ func (w *World) Session(token string) (Session, *Insured, error) {
 	w.mu.RLock()
 	defer w.mu.RUnlock()
 	session, known := w.state.sessions.byKey[token]
-	ordinal, held := w.state.index.byCard[session.CardSerial] // a person document may have taken the card away since
+	ordinal := w.state.index.byCard[session.CardSerial] // a person document may have taken or given the card away since
+	held := ordinal != 0 && w.state.person(ordinal).ID == session.Person
 	if !known || !held || !w.state.clock.now(w.wall()).Before(session.ExpiresAt) {
 		return Session{}, nil, problem.New(problem.Unauthenticated, "SIM-AUTH-401", "No open session has this token; log in with POST /mynaportal/sessions.")
 	}

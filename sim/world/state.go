@@ -95,7 +95,7 @@ func (d *directory[T]) list() []T {
 }
 
 // expiring keeps entries by key until they are past their time, so that a world's age costs no memory. Every entry lives
-// equally long, so the oldest goes first.
+// equally long, so the oldest goes first; after a clock is set back, entries stay until it has caught up.
 type expiring[T interface{ expiry() time.Time }] struct {
 	byKey map[string]T
 	order []expiringKey
