@@ -45,23 +45,6 @@ type disclosureReason struct {
 	Rule                  string `json:"rule"`
 }
 
-// The names of the table's lines, of the places, and of the items.
-var (
-	lineNames = [...]struct{ information, view string }{
-		disclosure.SelfInformation:        {"selfInformation", "mynaportal"},
-		disclosure.InitialRegistration:    {"initialRegistration", "mynaportal"},
-		disclosure.ExchangeHistory:        {"exchangeHistory", "mynaportal"},
-		disclosure.PortalEligibility:      {"eligibility", "mynaportal"},
-		disclosure.CardEligibility:        {"eligibility", "myNumberCard"},
-		disclosure.CertificateEligibility: {"eligibility", "certificate"},
-		disclosure.DisasterEligibility:    {"eligibility", "disaster"},
-		disclosure.Medicines:              {"medicines", "both"},
-		disclosure.Checkups:               {"checkups", "both"},
-		disclosure.MedicalExpenses:        {"medicalExpenses", "mynaportal"},
-	}
-	placeNames = [...]string{disclosure.Portal: "mynaportal", disclosure.Institution: "institution"}
-)
-
 func (h *handler) getDisclosure(ctx context.Context, in *PersonPath) (*disclosureOutput, error) {
 	w, p, err := h.person(ctx, in)
 	if err != nil {
@@ -81,10 +64,10 @@ func (h *handler) getDisclosure(ctx context.Context, in *PersonPath) (*disclosur
 // questionsOf are all questions that a line answers for a person.
 func questionsOf(line disclosure.Line, p *world.Insured, today disclosure.Date) (questions []disclosure.Question) {
 	for _, item := range itemsOf(line) {
-		for place := range placeNames {
+		for _, place := range disclosure.Places {
 			for _, own := range ownsOf(line.View, p, today) {
 				questions = append(questions, disclosure.Question{
-					View: line.View, Place: disclosure.Place(place), Own: own, Item: item, Today: today,
+					View: line.View, Place: place, Own: own, Item: item, Today: today,
 				})
 			}
 		}
@@ -115,8 +98,7 @@ func ownsOf(view disclosure.Information, p *world.Insured, today disclosure.Date
 func rowOf(rule string, p *world.Insured, q disclosure.Question) disclosureRow {
 	verdict := disclosure.Decide(q, p.Memberships)
 	row := disclosureRow{
-		Rule: rule, Information: lineNames[q.View].information, View: lineNames[q.View].view,
-		Item: world.ItemCode(q.Item), Place: placeNames[q.Place],
+		Rule: rule, Information: q.View.String(), View: q.View.Way(), Item: q.Item.String(), Place: q.Place.String(),
 		Outcome: verdict.Outcome.String(), Reasons: []disclosureReason{},
 	}
 	if q.Own >= 0 {

@@ -33,6 +33,11 @@ const (
 	AnyItem                 // in the table: the asker names the item
 )
 
+// String is the item's code in the HTTP interface, empty for none in particular. The real codes are not public.
+func (i Item) String() string {
+	return [...]string{"", "eligibility", "benefits", "checkups", ""}[i]
+}
+
 // Flags are the flags in force of one membership.
 type Flags struct {
 	Whole  Flag   // for the insured branch number (被保険者枝番) as a whole; Flags of either kind, or-ed
@@ -72,6 +77,25 @@ const (
 	MedicalExpenses                           // 医療費通知情報
 )
 
+// String names the information as the HTTP interface does.
+func (i Information) String() string { return names[i].information }
+
+// Way names how it is seen, as the HTTP interface does.
+func (i Information) Way() string { return names[i].way }
+
+var names = [...]struct{ information, way string }{
+	SelfInformation:        {"selfInformation", "mynaportal"},
+	InitialRegistration:    {"initialRegistration", "mynaportal"},
+	ExchangeHistory:        {"exchangeHistory", "mynaportal"},
+	PortalEligibility:      {"eligibility", "mynaportal"},
+	CardEligibility:        {"eligibility", "myNumberCard"},
+	CertificateEligibility: {"eligibility", "certificate"},
+	DisasterEligibility:    {"eligibility", "disaster"},
+	Medicines:              {"medicines", "both"},
+	Checkups:               {"checkups", "both"},
+	MedicalExpenses:        {"medicalExpenses", "mynaportal"},
+}
+
 // Place is where it is seen.
 type Place uint8
 
@@ -79,6 +103,12 @@ const (
 	Portal      Place = iota // マイナポータル
 	Institution              // 保険医療機関・保険薬局
 )
+
+// Places are both of them.
+var Places = [...]Place{Portal, Institution}
+
+// String names the place as the HTTP interface does.
+func (p Place) String() string { return [...]string{"mynaportal", "institution"}[p] }
 
 // Outcome is what becomes of the information. Outcomes are ordered: the greater one shows less.
 type Outcome uint8

@@ -10,22 +10,11 @@ import (
 	"onshisim/sim/problem"
 )
 
-// The codes of specific personal information (特定個人情報) for which flags can be set and inquiries made. The real codes
-// are not public; these are our own.
+// itemByCode are the specific personal informations (特定個人情報) for which flags can be set and inquiries made.
 var itemByCode = map[string]disclosure.Item{
-	"eligibility": disclosure.Eligibility,
-	"benefits":    disclosure.Benefits,
-	"checkups":    disclosure.CheckupItem,
-}
-
-// ItemCode is the code of a specific personal information, empty for none in particular.
-func ItemCode(item disclosure.Item) string {
-	for code, known := range itemByCode {
-		if known == item {
-			return code
-		}
-	}
-	return ""
+	disclosure.Eligibility.String(): disclosure.Eligibility,
+	disclosure.Benefits.String():    disclosure.Benefits,
+	disclosure.CheckupItem.String(): disclosure.CheckupItem,
 }
 
 // inForce are the flags as the rule core sees them.
