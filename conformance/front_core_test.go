@@ -59,12 +59,12 @@ func coreOutcome(s situation, at sight, own int, members []disclosure.Membership
 		place = disclosure.Portal
 	}
 	if line.view == disclosure.ExchangeHistory && place == disclosure.Portal {
-		return disclosure.DecideRecord(disclosure.Record{
+		return disclosure.Notice.DecideRecord(disclosure.Record{
 			Own: own, Item: line.item, Completed: true,
 			NonDisclosureCode: s.inquiries == underFlag || s.inquiries == underAgencyFlag, InquirerFlag: s.inquiries == agencyFlagAfter,
 		}, today, members).Outcome
 	}
-	return disclosure.Decide(disclosure.Question{View: line.view, Place: place, Own: own, Item: line.item, Today: today}, members).Outcome
+	return disclosure.Notice.Decide(disclosure.Question{View: line.view, Place: place, Own: own, Item: line.item, Today: today}, members).Outcome
 }
 
 func coreMemberships(s situation) []disclosure.Membership {

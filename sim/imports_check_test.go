@@ -216,7 +216,7 @@ func usedIn(file *ast.File, local string, names []string) []string {
 
 // TestImportsFindsEachBreach gives every rule one file that breaks it, and near it one that doesn't.
 func TestImportsFindsEachBreach(t *testing.T) {
-	const decide = "import \"onshisim/sim/disclosure\"\nvar _ = disclosure.Decide"
+	const decide = "import \"onshisim/sim/disclosure\"\nvar _ = disclosure.Notice"
 	for _, c := range []struct{ file, code, want string }{
 		{"sim/disclosure/a.go", `import "strings"`, ""},
 		{"sim/disclosure/a.go", `import "timetable"`, ""},
@@ -284,8 +284,8 @@ func TestImportsFindsEachBreach(t *testing.T) {
 		{"sim/control/a.go", "var x = verdict.Reasons", ""},
 
 		{"conformance/front_core_test.go", decide, ""},
-		{"conformance/cases_test.go", decide, "uses onshisim/sim/disclosure.Decide"},
-		{"conformance/cases.go", decide, "uses onshisim/sim/disclosure.Decide"},
+		{"conformance/cases_test.go", decide, "uses onshisim/sim/disclosure.Notice"},
+		{"conformance/cases.go", decide, "uses onshisim/sim/disclosure.Notice"},
 		{"conformance/cases.go", "import \"onshisim/sim/disclosure\"\nvar _ = disclosure.Withheld", ""},
 
 		{"sim/world/a.go", `import "onshisim/conformance"`, "imports onshisim/conformance"},

@@ -120,7 +120,7 @@ var nameRules = []nameRule{
 var useRules = []useRule{
 	{
 		of: []string{"conformance"}, but: []string{"conformance/front_core_test.go"}, tests: true,
-		path: modulePath + "/sim/disclosure", names: []string{"Decide", "DecideRecord", "Latest"},
+		path: modulePath + "/sim/disclosure", names: []string{"Notice", "PolicyOf"},
 		why: "expectations are typed from the notice; only the front that examines the rule core asks it",
 	},
 	{

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"strings"
@@ -47,7 +48,7 @@ func (w welcome) persons(out io.Writer, persons []world.Person) {
 		}
 		m := world.Eligibility{InsurerNumber: "-", InsuredCardSymbol: "-", InsuredIdentificationNumber: "-", InsuredBranchNumber: "-"}
 		if insured, known := w.world.Person(p.ID); known {
-			if own := insured.Latest(w.world.Today()); own >= 0 {
+			if own := w.world.Look(context.Background()).Latest(insured); own >= 0 {
 				m = p.Members[own].Eligibility
 			}
 		}

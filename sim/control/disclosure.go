@@ -52,22 +52,22 @@ func (h *handler) getDisclosure(ctx context.Context, in *PersonPath) (*disclosur
 	}
 	out := &disclosureOutput{}
 	out.Body.Rows = []disclosureRow{}
-	today := w.Today()
+	look := w.Look(ctx)
 	for _, line := range disclosure.Lines() {
-		for _, q := range questionsOf(line, p, today) {
-			out.Body.Rows = append(out.Body.Rows, rowOf(line.Rule, p, q))
+		for _, q := range questionsOf(line, p, look) {
+			out.Body.Rows = append(out.Body.Rows, rowOf(line.Rule, p, q, look))
 		}
 	}
 	return out, nil
 }
 
 // questionsOf are all questions that a line answers for a person.
-func questionsOf(line disclosure.Line, p *world.Insured, today disclosure.Date) (questions []disclosure.Question) {
+func questionsOf(line disclosure.Line, p *world.Insured, look world.Look) (questions []disclosure.Question) {
 	for _, item := range itemsOf(line) {
 		for _, place := range disclosure.Places {
-			for _, own := range ownsOf(line.View, p, today) {
+			for _, own := range ownsOf(line.View, p, look) {
 				questions = append(questions, disclosure.Question{
-					View: line.View, Place: place, Own: own, Item: item, Today: today,
+					View: line.View, Place: place, Own: own, Item: item, Today: look.Today,
 				})
 			}
 		}
@@ -84,9 +84,9 @@ func itemsOf(line disclosure.Line) []disclosure.Item {
 }
 
 // ownsOf are the memberships that an information can be about: none in particular for a person without any.
-func ownsOf(view disclosure.Information, p *world.Insured, today disclosure.Date) []int {
+func ownsOf(view disclosure.Information, p *world.Insured, look world.Look) []int {
 	if view == disclosure.InitialRegistration || len(p.Members) == 0 {
-		return []int{p.Latest(today)}
+		return []int{look.Latest(p)}
 	}
 	owns := make([]int, len(p.Members))
 	for own := range owns {
@@ -95,8 +95,8 @@ func ownsOf(view disclosure.Information, p *world.Insured, today disclosure.Date
 	return owns
 }
 
-func rowOf(rule string, p *world.Insured, q disclosure.Question) disclosureRow {
-	verdict := disclosure.Decide(q, p.Memberships)
+func rowOf(rule string, p *world.Insured, q disclosure.Question, look world.Look) disclosureRow {
+	verdict := look.Verdict(p, q)
 	row := disclosureRow{
 		Rule: rule, Information: q.View.String(), View: q.View.Way(), Item: q.Item.String(), Place: q.Place.String(),
 		Outcome: verdict.Outcome.String(), Reasons: []disclosureReason{},

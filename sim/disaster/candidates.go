@@ -37,14 +37,14 @@ func openCandidate(ctx context.Context, in *CandidateInput) (*candidateOutput, e
 	if err != nil {
 		return nil, err
 	}
-	today := web.AccessOf(ctx).World.Today()
+	look := web.AccessOf(ctx).World.Look(ctx)
 	out := &candidateOutput{}
 	out.Body.Results = []world.Eligibility{}
 	var owns []int
-	out.Body.QualificationValidity, owns = show.Eligibilities(p, today)
+	out.Body.QualificationValidity, owns = show.Eligibilities(p, look)
 	for _, own := range owns {
-		verdict := p.Decide(disclosure.DisasterEligibility, disclosure.Institution, own, today)
-		out.Body.Results = append(out.Body.Results, show.Eligibility(&p.Members[own], verdict.Outcome)...)
+		outcome := look.Decide(p, disclosure.DisasterEligibility, disclosure.Institution, own)
+		out.Body.Results = append(out.Body.Results, show.Eligibility(&p.Members[own], outcome)...)
 	}
 	return out, nil
 }
@@ -92,11 +92,11 @@ type medicinesOutput struct {
 }
 
 func listMedicines(ctx context.Context, in *CandidateInput) (*medicinesOutput, error) {
-	p, today, err := in.consented(ctx, func(c world.DisasterConsent) bool { return c.Medicines })
+	p, look, err := in.consented(ctx, func(c world.DisasterConsent) bool { return c.Medicines })
 	if err != nil {
 		return nil, err
 	}
-	return &medicinesOutput{show.InstitutionMedicines(p, today)}, nil
+	return &medicinesOutput{show.InstitutionMedicines(p, look)}, nil
 }
 
 type checkupsOutput struct {
@@ -104,23 +104,23 @@ type checkupsOutput struct {
 }
 
 func listCheckups(ctx context.Context, in *CandidateInput) (*checkupsOutput, error) {
-	p, today, err := in.consented(ctx, func(c world.DisasterConsent) bool { return c.Checkups })
+	p, look, err := in.consented(ctx, func(c world.DisasterConsent) bool { return c.Checkups })
 	if err != nil {
 		return nil, err
 	}
-	return &checkupsOutput{show.InstitutionCheckups(p, today)}, nil
+	return &checkupsOutput{show.InstitutionCheckups(p, look)}, nil
 }
 
 // consented is the candidate, when the consent asked for was entered within 24 hours.
-func (in *CandidateInput) consented(ctx context.Context, to func(world.DisasterConsent) bool) (*world.Insured, disclosure.Date, error) {
-	p, err := in.person(ctx)
-	if err != nil {
-		return nil, "", err
-	}
+func (in *CandidateInput) consented(ctx context.Context, to func(world.DisasterConsent) bool) (p *world.Insured, look world.Look, err error) {
 	a := web.AccessOf(ctx)
-	given := a.World.DisasterConsent(a.Caller.Code, p)
-	if !world.Consented(to(given), given.At, a.World.Now()) {
-		return nil, "", problem.New(problem.Forbidden, "SIM-DIS-CONSENT", "No consent of this patient to this was entered within the last 24 hours; ask, and enter it with POST …/consents.")
+	look = a.World.Look(ctx)
+	if p, err = in.person(ctx); err != nil {
+		return nil, look, err
 	}
-	return p, a.World.Today(), nil
+	given := a.World.DisasterConsent(a.Caller.Code, p)
+	if !look.Consented(disclosure.OralConsentGiven, to(given), given.At) {
+		return nil, look, problem.New(problem.Forbidden, "SIM-DIS-CONSENT", "No consent of this patient to this was entered within the last 24 hours; ask, and enter it with POST …/consents.")
+	}
+	return p, look, nil
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"onshisim/sim/disclosure"
 	"onshisim/sim/problem"
 	"onshisim/sim/web"
 	"onshisim/sim/world"
@@ -49,7 +50,8 @@ func Mount(api huma.API, worlds web.WorldSource) {
 func open(ctx context.Context) error {
 	a := web.AccessOf(ctx)
 	institution, _ := a.World.Institution(a.Caller.Code)
-	if mode := a.World.Mode(); !mode.OpensDisasterScreens(&institution) {
+	mode := a.World.Mode()
+	if !a.World.Look(ctx).Meets(disclosure.EmergencyDeclared, mode.OpensDisasterScreens(&institution)) {
 		return problem.New(problem.Forbidden, "SIM-DIS-CLOSED", "The disaster screens are open only in a large-scale disaster or a system failure, where you are concerned by it.")
 	}
 	return nil

@@ -47,10 +47,10 @@ type candidate struct {
 
 func search(ctx context.Context, in *searchInput) (*searchOutput, error) {
 	a, q := web.AccessOf(ctx), &in.Body
-	if err := q.complete(); err != nil {
+	look := a.World.Look(ctx)
+	if err := q.complete(look); err != nil {
 		return nil, err
 	}
-	today := a.World.Today()
 	out := &searchOutput{}
 	out.Body.Candidates = []candidate{}
 	name := q.Name
@@ -58,14 +58,14 @@ func search(ctx context.Context, in *searchInput) (*searchOutput, error) {
 		name = q.NameKana
 	}
 	for _, p := range a.World.Namesakes(name, q.Birthdate) {
-		_, owns := show.Eligibilities(p, today)
-		at := slices.IndexFunc(owns, func(own int) bool { return q.matches(&p.Members[own]) })
+		_, owns := show.Eligibilities(p, look)
+		at := slices.IndexFunc(owns, func(own int) bool { return q.matches(&p.Members[own], look) })
 		if at < 0 {
 			continue
 		}
 		own := owns[at]
-		verdict := p.Decide(disclosure.DisasterEligibility, disclosure.Institution, own, today)
-		for _, e := range show.Eligibility(&p.Members[own], verdict.Outcome) {
+		outcome := look.Decide(p, disclosure.DisasterEligibility, disclosure.Institution, own)
+		for _, e := range show.Eligibility(&p.Members[own], outcome) {
 			out.Body.Candidates = append(out.Body.Candidates, candidate{
 				a.World.CandidateID(a.Caller.Code, p), e.Name, e.NameKana, e.Sex1, e.Birthdate,
 				matching.FirstCharacters(e.Address, shownOfAddress), e.InsurerName,
@@ -76,11 +76,11 @@ func search(ctx context.Context, in *searchInput) (*searchOutput, error) {
 }
 
 // complete refuses a search that lacks a group (P5-1).
-func (q *query) complete() error {
+func (q *query) complete(look world.Look) error {
 	if matching.Fold(q.Name) == "" && matching.Fold(q.NameKana) == "" {
 		return problem.BadField("body.name", "or nameKana is needed")
 	}
-	if matching.Fold(q.Address) == "" && matching.Fold(q.InsurerName) == "" {
+	if !look.Meets(disclosure.ThreeGroupsGiven, matching.Fold(q.Address) != "" || matching.Fold(q.InsurerName) != "") {
 		return problem.BadField("body.address", "or insurerName is needed")
 	}
 	return nil
@@ -88,8 +88,8 @@ func (q *query) complete() error {
 
 // matches compares a membership with everything the search gives: name, kana name, sex and date of birth exactly, address
 // and insurer name in part (P5-2). A hidden address is matched all the same; only its display is hidden (P10-1).
-func (q *query) matches(m *world.Member) bool {
-	return exactly(m.Name, q.Name) && exactly(m.NameKana, q.NameKana) && exactly(m.Sex1, q.Sex1) && m.Birthdate == q.Birthdate &&
+func (q *query) matches(m *world.Member, look world.Look) bool {
+	return exactly(m.Name, q.Name) && exactly(m.NameKana, q.NameKana) && look.Meets(disclosure.SexMatches, exactly(m.Sex1, q.Sex1)) && m.Birthdate == q.Birthdate &&
 		partly(m.Address, q.Address) && partly(m.InsurerName, q.InsurerName)
 }
 

@@ -25,7 +25,7 @@ func outcomes(view Information, place Place, ms []Membership) string {
 	letters := map[Outcome]string{NotOffered: "-", Provided: "y", AddressHidden: "a", Withheld: "n"}
 	var got strings.Builder
 	for own := range ms {
-		got.WriteString(letters[Decide(Question{View: view, Place: place, Own: own, Today: today}, ms).Outcome])
+		got.WriteString(letters[Notice.Decide(Question{View: view, Place: place, Own: own, Today: today}, ms).Outcome])
 	}
 	return got.String()
 }
@@ -74,7 +74,7 @@ func TestLatestInsurer(t *testing.T) {
 		"order of registration is no order": {m("2020-04-01", "2019-04-01"), 0},
 		"equal dates: registered last":      {m("2020-04-01", "2020-04-01"), 1},
 	} {
-		if got := Latest(c.members, today); got != c.want {
+		if got := Notice.Latest(c.members, today); got != c.want {
 			t.Errorf("%s: got %d, want %d", name, got, c.want)
 		}
 	}
@@ -109,7 +109,7 @@ func TestFlagOfOneItem(t *testing.T) {
 func TestReasonsNameFlagInsurerAndRule(t *testing.T) {
 	ms := abc(NonDisclosure, "010")
 	ms[2].Flags.Whole = SelfInformationBlocked
-	got := Decide(Question{View: CertificateEligibility, Place: Institution, Own: 0, Today: today}, ms)
+	got := Notice.Decide(Question{View: CertificateEligibility, Place: Institution, Own: 0, Today: today}, ms)
 	want := []Reason{{NonDisclosure, "B", "B-1", "P13-2"}, {SelfInformationBlocked, "C", "C-1", "P13-1"}}
 	if len(got.Reasons) != len(want) || got.Reasons[0] != want[0] || got.Reasons[1] != want[1] {
 		t.Errorf("got %v, want %v", got.Reasons, want)
@@ -131,7 +131,7 @@ func TestExchangeRecord(t *testing.T) {
 		"P13-5 another insurer's flag":            {Record{Completed: true}, abc(NonDisclosure, "011"), Provided},
 		"P6-8 the self-information flag does not": {Record{Completed: true}, abc(SelfInformationBlocked, "111"), Provided},
 	} {
-		if got := DecideRecord(c.record, today, c.members).Outcome; got != c.want {
+		if got := Notice.DecideRecord(c.record, today, c.members).Outcome; got != c.want {
 			t.Errorf("%s: got %v, want %v", name, got, c.want)
 		}
 	}
@@ -141,6 +141,6 @@ func BenchmarkDecide(b *testing.B) {
 	plain := abc(0, "000")
 	b.ReportAllocs()
 	for b.Loop() {
-		Decide(Question{View: CertificateEligibility, Place: Institution, Own: 2, Today: today}, plain)
+		Notice.Decide(Question{View: CertificateEligibility, Place: Institution, Own: 2, Today: today}, plain)
 	}
 }

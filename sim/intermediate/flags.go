@@ -52,16 +52,17 @@ func setFlags(ctx context.Context, in *setFlagsInput) (*flagsOutput, error) {
 	if err != nil {
 		return nil, err
 	}
-	return flagsOf(a, in.PersonalInsuredNumber)
+	return flagsOf(ctx, in.PersonalInsuredNumber)
 }
 
 func showFlags(ctx context.Context, in *memberInput) (*flagsOutput, error) {
-	return flagsOf(web.AccessOf(ctx), in.PersonalInsuredNumber)
+	return flagsOf(ctx, in.PersonalInsuredNumber)
 }
 
 // flagsOf shows the flags of the caller's own member; they belong to the personal insured number (QA-6).
-func flagsOf(a *web.Access, personalInsuredNumber string) (*flagsOutput, error) {
-	of, err := a.World.OwnMember(a.Caller.Code, personalInsuredNumber)
+func flagsOf(ctx context.Context, personalInsuredNumber string) (*flagsOutput, error) {
+	a := web.AccessOf(ctx)
+	of, err := a.World.OwnMember(ctx, a.Caller.Code, personalInsuredNumber)
 	if err != nil {
 		return nil, err
 	}

@@ -106,7 +106,7 @@ func TestFlagsTakeEffect(t *testing.T) {
 	outcome := func(id string, view disclosure.Information) disclosure.Outcome {
 		p, known := s.world.Person(id)
 		require.True(t, known)
-		return p.Decide(view, disclosure.Institution, 0, s.world.Today()).Outcome
+		return s.world.Look(t.Context()).Decide(p, view, disclosure.Institution, 0)
 	}
 	setFlags(t, s, tokenA, "a-ichiro", `"selfInformationBlocked":true`)
 	assert.Equal(t, disclosure.Withheld, outcome("ichiro", disclosure.CardEligibility))

@@ -63,7 +63,7 @@ func putMember(ctx context.Context, in *putMemberInput) (*putMemberOutput, error
 	if err != nil {
 		return nil, err
 	}
-	own, err := a.World.OwnMember(a.Caller.Code, in.PersonalInsuredNumber)
+	own, err := a.World.OwnMember(ctx, a.Caller.Code, in.PersonalInsuredNumber)
 	if err != nil {
 		return nil, err
 	}
@@ -103,7 +103,7 @@ type showMemberOutput struct {
 
 func showMember(ctx context.Context, in *memberInput) (*showMemberOutput, error) {
 	a := web.AccessOf(ctx)
-	own, err := a.World.OwnMember(a.Caller.Code, in.PersonalInsuredNumber)
+	own, err := a.World.OwnMember(ctx, a.Caller.Code, in.PersonalInsuredNumber)
 	if err != nil {
 		return nil, err
 	}

@@ -18,7 +18,7 @@ type cardOutput struct {
 
 type card struct {
 	CardSerial string `json:"cardSerial"`
-	Status     string `json:"status" enum:"valid,suspended,revoked,locked"`
+	Status     string `json:"status" enum:"valid,suspended,revoked,locked,expired"`
 }
 
 func showCard(ctx context.Context, in *cardInput) (*cardOutput, error) {
@@ -31,7 +31,7 @@ func cardWith(w *world.World, serial string) (*cardOutput, error) {
 	if !known {
 		return nil, problem.New(problem.NotFound, "SIM-CARD-404", "There is no card with this serial.")
 	}
-	return &cardOutput{card{serial, p.Card(serial).State()}}, nil
+	return &cardOutput{card{serial, p.Card(serial).StateOn(w.Today())}}, nil
 }
 
 // suspendCard is step 1 of the measures (P15-1): whoever holds the card can use it no longer.
@@ -55,7 +55,7 @@ type reissueCardOutput struct {
 	Body struct {
 		CardSerial string `json:"cardSerial"`
 		PIN        string `json:"pin"`
-		Status     string `json:"status" enum:"valid,suspended,revoked,locked"`
+		Status     string `json:"status" enum:"valid,suspended,revoked,locked,expired"`
 	}
 }
 

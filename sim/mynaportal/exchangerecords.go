@@ -29,12 +29,12 @@ func listExchangeRecords(ctx context.Context, in *readingInput) (*exchangeRecord
 		return nil, err
 	}
 	w := web.AccessOf(ctx).World
-	today := w.Today()
+	look := w.Look(ctx)
 	out := &exchangeRecordsOutput{}
 	out.Body.Records = []exchangeRecord{}
 	for i := range p.ExchangeRecords {
 		r := &p.ExchangeRecords[i]
-		if p.DecideRecord(r, today).Outcome != disclosure.Provided {
+		if look.DecideRecord(p, r) != disclosure.Provided {
 			continue
 		}
 		inquirer, provider := w.Organisation(r)

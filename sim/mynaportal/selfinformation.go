@@ -44,14 +44,14 @@ func listSelfInformation(ctx context.Context, in *readingInput) (*selfInformatio
 	if err != nil {
 		return nil, err
 	}
-	today := web.AccessOf(ctx).World.Today()
+	look := web.AccessOf(ctx).World.Look(ctx)
 	entries := make([]selfInformation, 0, len(p.Members))
 	answered := false
 	for own := range p.Members {
-		if !show.Begun(&p.Members[own], today) {
+		if !show.Begun(&p.Members[own], look.Today) {
 			continue
 		}
-		entry := selfInformationOf(p, own, today)
+		entry := selfInformationOf(p, own, look)
 		answered = answered || entry.Status == provided
 		entries = append(entries, entry)
 	}
@@ -63,9 +63,9 @@ func listSelfInformation(ctx context.Context, in *readingInput) (*selfInformatio
 	return out, nil
 }
 
-func selfInformationOf(p *world.Insured, own int, today disclosure.Date) selfInformation {
+func selfInformationOf(p *world.Insured, own int, look world.Look) selfInformation {
 	shown := func(item disclosure.Item) bool {
-		return p.DecideItem(disclosure.SelfInformation, item, own, today).Outcome == disclosure.Provided
+		return look.DecideItem(p, disclosure.SelfInformation, item, disclosure.Portal, own) == disclosure.Provided
 	}
 	if !shown(disclosure.Eligibility) {
 		return unanswered()

@@ -33,9 +33,9 @@ func Eligibility(m *world.Member, outcome disclosure.Outcome) []world.Eligibilit
 
 // Eligibilities are the memberships that show a person's eligibility on a day: those in force, the newest first, or else
 // the latest.
-func Eligibilities(p *world.Insured, day disclosure.Date) (validity string, owns []int) {
+func Eligibilities(p *world.Insured, look world.Look) (validity string, owns []int) {
 	for own := range p.Members {
-		if inForce(&p.Members[own], day) {
+		if inForce(&p.Members[own], look.Today) {
 			owns = append(owns, own)
 		}
 	}
@@ -43,7 +43,7 @@ func Eligibilities(p *world.Insured, day disclosure.Date) (validity string, owns
 		slices.SortFunc(owns, newestFirst(p))
 		return Valid, owns
 	}
-	if latest := p.Latest(day); latest >= 0 {
+	if latest := look.Latest(p); latest >= 0 {
 		return Invalid, []int{latest}
 	}
 	return NoEligibility, nil

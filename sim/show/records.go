@@ -35,10 +35,10 @@ type Checkup struct {
 }
 
 // Medicines yields what of a person's medicines is provided at a place.
-func Medicines(p *world.Insured, place disclosure.Place, today disclosure.Date, yield func(Medicine, *world.Medicine)) {
+func Medicines(p *world.Insured, look world.Look, place disclosure.Place, yield func(Medicine, *world.Medicine)) {
 	for i := range p.Medicines {
 		r := &p.Medicines[i]
-		if m := provided(p, disclosure.Medicines, place, r.PersonalInsuredNumber, today); m != nil {
+		if m := provided(p, look, disclosure.Medicines, place, r.PersonalInsuredNumber); m != nil {
 			yield(Medicine{
 				m.Name, m.Birthdate, m.Sex1, m.InsurerNumber, m.InsuredIdentificationNumber,
 				r.TreatmentDate, r.MedicineCode, r.MedicineName,
@@ -48,10 +48,10 @@ func Medicines(p *world.Insured, place disclosure.Place, today disclosure.Date, 
 }
 
 // Checkups yields what of a person's checkups is provided at a place.
-func Checkups(p *world.Insured, place disclosure.Place, today disclosure.Date, yield func(Checkup, *world.Checkup)) {
+func Checkups(p *world.Insured, look world.Look, place disclosure.Place, yield func(Checkup, *world.Checkup)) {
 	for i := range p.Checkups {
 		r := &p.Checkups[i]
-		if m := provided(p, disclosure.Checkups, place, r.PersonalInsuredNumber, today); m != nil {
+		if m := provided(p, look, disclosure.Checkups, place, r.PersonalInsuredNumber); m != nil {
 			yield(CheckupOf(m, r), r)
 		}
 	}
@@ -66,38 +66,38 @@ func CheckupOf(m *world.Member, r *world.Checkup) Checkup {
 
 // MedicalExpenses yields what of a person's medical-expense notices is provided in Mynaportal, with the membership each
 // is held under.
-func MedicalExpenses(p *world.Insured, today disclosure.Date, yield func(*world.Member, *world.MedicalExpense)) {
+func MedicalExpenses(p *world.Insured, look world.Look, yield func(*world.Member, *world.MedicalExpense)) {
 	for i := range p.MedicalExpenses {
 		r := &p.MedicalExpenses[i]
-		if m := provided(p, disclosure.MedicalExpenses, disclosure.Portal, r.PersonalInsuredNumber, today); m != nil {
+		if m := provided(p, look, disclosure.MedicalExpenses, disclosure.Portal, r.PersonalInsuredNumber); m != nil {
 			yield(m, r)
 		}
 	}
 }
 
 // provided is the membership that a record is held under (P3-6), nil if the record is not provided.
-func provided(p *world.Insured, view disclosure.Information, place disclosure.Place, number string, today disclosure.Date) *world.Member {
+func provided(p *world.Insured, look world.Look, view disclosure.Information, place disclosure.Place, number string) *world.Member {
 	own := p.Membership(number)
-	if own < 0 || !Begun(&p.Members[own], today) || p.Decide(view, place, own, today).Outcome != disclosure.Provided {
+	if own < 0 || !Begun(&p.Members[own], look.Today) || look.Decide(p, view, place, own) != disclosure.Provided {
 		return nil
 	}
 	return &p.Members[own]
 }
 
 // InstitutionMedicines are a person's medicines for an institution; none for nobody.
-func InstitutionMedicines(p *world.Insured, today disclosure.Date) List[Medicine] {
+func InstitutionMedicines(p *world.Insured, look world.Look) List[Medicine] {
 	list := List[Medicine]{Items: []Medicine{}}
 	if p != nil {
-		Medicines(p, disclosure.Institution, today, func(m Medicine, _ *world.Medicine) { list.Items = append(list.Items, m) })
+		Medicines(p, look, disclosure.Institution, func(m Medicine, _ *world.Medicine) { list.Items = append(list.Items, m) })
 	}
 	return list
 }
 
 // InstitutionCheckups are a person's checkups for an institution; none for nobody.
-func InstitutionCheckups(p *world.Insured, today disclosure.Date) List[Checkup] {
+func InstitutionCheckups(p *world.Insured, look world.Look) List[Checkup] {
 	list := List[Checkup]{Items: []Checkup{}}
 	if p != nil {
-		Checkups(p, disclosure.Institution, today, func(c Checkup, _ *world.Checkup) { list.Items = append(list.Items, c) })
+		Checkups(p, look, disclosure.Institution, func(c Checkup, _ *world.Checkup) { list.Items = append(list.Items, c) })
 	}
 	return list
 }

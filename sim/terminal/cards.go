@@ -73,19 +73,19 @@ func readCard(ctx context.Context, in *readCardInput) (*readCardOutput, error) {
 		ConsentTimes: timesOf(given, read.At),
 	}
 	if p != nil {
-		answer.QualificationValidity, answer.Results = cardResults(p, given, world.DateOf(read.At))
+		answer.QualificationValidity, answer.Results = cardResults(p, given, a.World.Look(ctx))
 		answer.ReferenceNumber = p.ReferenceNumber(a.Caller.Code)
 	}
 	return &readCardOutput{answer}, nil
 }
 
 // cardResults shows what a card opened: certificates that need consent only with it.
-func cardResults(p *world.Insured, given world.Consents, today disclosure.Date) (string, []world.Eligibility) {
-	validity, owns := show.Eligibilities(p, today)
+func cardResults(p *world.Insured, given world.Consents, look world.Look) (string, []world.Eligibility) {
+	validity, owns := show.Eligibilities(p, look)
 	results := []world.Eligibility{}
 	for _, own := range owns {
-		verdict := p.Decide(disclosure.CardEligibility, disclosure.Institution, own, today)
-		results = append(results, show.Eligibility(&p.Members[own], verdict.Outcome)...)
+		outcome := look.Decide(p, disclosure.CardEligibility, disclosure.Institution, own)
+		results = append(results, show.Eligibility(&p.Members[own], outcome)...)
 	}
 	for i := range results {
 		if !given.LimitCertificate {
@@ -122,11 +122,11 @@ type medicinesOutput struct {
 }
 
 func listMedicines(ctx context.Context, in *cardReadInput) (*medicinesOutput, error) {
-	p, today, err := consented(ctx, in.ID, func(c world.Consents) bool { return c.Medicines })
+	p, look, err := consented(ctx, in.ID, func(c world.Consents) bool { return c.Medicines })
 	if err != nil {
 		return nil, err
 	}
-	return &medicinesOutput{show.InstitutionMedicines(p, today)}, nil
+	return &medicinesOutput{show.InstitutionMedicines(p, look)}, nil
 }
 
 type checkupsOutput struct {
@@ -134,22 +134,23 @@ type checkupsOutput struct {
 }
 
 func listCheckups(ctx context.Context, in *cardReadInput) (*checkupsOutput, error) {
-	p, today, err := consented(ctx, in.ID, func(c world.Consents) bool { return c.Checkups })
+	p, look, err := consented(ctx, in.ID, func(c world.Consents) bool { return c.Checkups })
 	if err != nil {
 		return nil, err
 	}
-	return &checkupsOutput{show.InstitutionCheckups(p, today)}, nil
+	return &checkupsOutput{show.InstitutionCheckups(p, look)}, nil
 }
 
 // consented is the person whom a card read opened, nil if nobody, when the consent asked for was given within 24 hours.
-func consented(ctx context.Context, id string, to func(world.Consents) bool) (*world.Insured, disclosure.Date, error) {
+func consented(ctx context.Context, id string, to func(world.Consents) bool) (p *world.Insured, look world.Look, err error) {
 	a := web.AccessOf(ctx)
-	read, p, err := a.World.CardRead(a.Caller.Code, id)
+	look = a.World.Look(ctx)
+	read, p, err := a.World.CardRead(ctx, a.Caller.Code, id)
 	if err != nil {
-		return nil, "", err
+		return nil, look, err
 	}
-	if !world.Consented(to(read.Consents), read.At, a.World.Now()) {
-		return nil, "", problem.New(problem.Forbidden, "SIM-TERM-CONSENT", "The patient did not consent to this at the card reader within the last 24 hours; read the card again.")
+	if !look.Consented(disclosure.ConsentGiven, to(read.Consents), read.At) {
+		return nil, look, problem.New(problem.Forbidden, "SIM-TERM-CONSENT", "The patient did not consent to this at the card reader within the last 24 hours; read the card again.")
 	}
-	return p, a.World.Today(), nil
+	return p, look, nil
 }

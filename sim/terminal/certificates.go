@@ -43,10 +43,10 @@ type certificateAnswer struct {
 // membership that is yet to begin would come out by the flags of the one before.
 func checkCertificate(ctx context.Context, in *checkCertificateInput) (*checkCertificateOutput, error) {
 	a := web.AccessOf(ctx)
-	today := a.World.Today()
-	day := disclosure.Date(cmp.Or(in.Body.QualificationConfirmationDate, string(today)))
-	if !world.IsDate(string(day)) || day > today {
-		return nil, problem.BadField("body.qualificationConfirmationDate", "must be a day of the calendar, not after the world's day %s", today)
+	look := a.World.Look(ctx)
+	day := disclosure.Date(cmp.Or(in.Body.QualificationConfirmationDate, string(look.Today)))
+	if !world.IsDate(string(day)) || day > look.Today {
+		return nil, problem.BadField("body.qualificationConfirmationDate", "must be a day of the calendar, not after the world's day %s", look.Today)
 	}
 	out := &checkCertificateOutput{certificateAnswer{QualificationValidity: show.NoEligibility, Results: []world.Eligibility{}}}
 	holders := in.Body.holders(a.World, in.Body.Birthdate, day)
@@ -57,9 +57,9 @@ func checkCertificate(ctx context.Context, in *checkCertificateInput) (*checkCer
 		return out, nil
 	}
 	p, own := holders[0].p, show.Newest(holders[0].p, holders[0].owns, day)
-	verdict := p.Decide(disclosure.CertificateEligibility, disclosure.Institution, own, today)
+	outcome := look.Decide(p, disclosure.CertificateEligibility, disclosure.Institution, own)
 	out.Body.QualificationValidity = show.Validity(p, own, day)
-	out.Body.Results = show.Eligibility(&p.Members[own], verdict.Outcome)
+	out.Body.Results = show.Eligibility(&p.Members[own], outcome)
 	out.Body.ReferenceNumber = p.ReferenceNumber(a.Caller.Code)
 	return out, nil
 }

@@ -23,6 +23,14 @@ type Access struct {
 	Caller  world.Caller
 	Session world.Session
 	Person  *world.Insured
+
+	// for the journal
+	system, operation   string
+	code, mutant, fault string
+	request, answer     []byte
+	trace               world.Trace
+
+	refusal error // why there is no world
 }
 
 type accessKey struct{}
@@ -36,35 +44,54 @@ func AccessOf(ctx context.Context) *Access {
 const bearerScheme = "bearer"
 
 // System groups the operations of one national system under its prefix. Each request is let into its world, unless the
-// world does not exist or the system is down in it.
+// world does not exist, a scripted fault strikes, or the system is down there.
 func System(to huma.API, worlds WorldSource, name string) *huma.Group {
+	server := serverOf(to)
+	server.worlds, server.systems[name] = worlds, true
 	group := huma.NewGroup(to, "/"+name)
 	group.UseSimpleModifier(func(op *huma.Operation) {
 		op.Tags = []string{name}
 		op.OperationID = name + "-" + op.OperationID
 	})
 	group.UseMiddleware(func(ctx huma.Context, next func(huma.Context)) {
-		w, err := worlds.World(WorldName(ctx.Context()))
-		if err == nil {
-			err = w.Settle(ctx.Context())
-		}
-		if err == nil {
-			if mode := w.Mode(); mode.Down(name) {
-				err = problem.New(problem.Unavailable, "SIM-SYS-503", "The system %s is down in this world's mode.", name)
-			}
-		}
-		if err != nil {
-			Refuse(group, ctx, err)
+		a := AccessOf(ctx.Context())
+		a.operation = strings.TrimPrefix(ctx.Operation().OperationID, name+"-")
+		if a.refusal != nil {
+			Refuse(group, ctx, a.refusal)
 			return
 		}
-		next(huma.WithValue(ctx, accessKey{}, &Access{World: w}))
+		open := func(ctx huma.Context) {
+			if err := a.open(ctx.Context(), name); err != nil {
+				Refuse(group, ctx, err)
+				return
+			}
+			next(ctx)
+		}
+		if strike := a.World.Strike(name, a.operation); strike != nil {
+			a.fault = strike.ID
+			meet(strike, group, ctx, open)
+			return
+		}
+		open(ctx)
 	})
 	return group
 }
 
+// open brings the world up to its clock and refuses a system that is down.
+func (a *Access) open(ctx context.Context, system string) error {
+	if err := a.World.Settle(ctx); err != nil {
+		return err
+	}
+	a.mutant = a.World.Mutant()
+	if mode := a.World.Mode(); mode.Down(system) {
+		return problem.New(problem.Unavailable, "SIM-SYS-503", "The system %s is down in this world's mode.", system)
+	}
+	return nil
+}
+
 // ForOrganisations lets in who bears the token of an organisation of one of the roles.
 func ForOrganisations(system *huma.Group, roles ...world.Role) *huma.Group {
-	return guarded(system, func(a *Access, token string) error {
+	return guarded(system, func(_ context.Context, a *Access, token string) error {
 		caller, known := a.World.Caller(token)
 		if !known {
 			return problem.New(problem.Unauthenticated, "SIM-AUTH-401", "No organisation of this world has this token.")
@@ -79,19 +106,19 @@ func ForOrganisations(system *huma.Group, roles ...world.Role) *huma.Group {
 
 // ForSessions lets in who bears the token of an open Mynaportal session.
 func ForSessions(system *huma.Group) *huma.Group {
-	return guarded(system, func(a *Access, token string) (err error) {
-		a.Session, a.Person, err = a.World.Session(token)
+	return guarded(system, func(ctx context.Context, a *Access, token string) (err error) {
+		a.Session, a.Person, err = a.World.Session(ctx, token)
 		return err
 	})
 }
 
-func guarded(system *huma.Group, admit func(a *Access, token string) error) *huma.Group {
+func guarded(system *huma.Group, admit func(ctx context.Context, a *Access, token string) error) *huma.Group {
 	group := huma.NewGroup(system)
 	group.UseSimpleModifier(WantsToken)
 	group.UseMiddleware(func(ctx huma.Context, next func(huma.Context)) {
 		token, err := Bearer(ctx.Header("Authorization"))
 		if err == nil {
-			err = admit(AccessOf(ctx.Context()), token)
+			err = admit(ctx.Context(), AccessOf(ctx.Context()), token)
 		}
 		if err != nil {
 			Refuse(group, ctx, err)

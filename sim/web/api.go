@@ -36,6 +36,9 @@ func (a *api) Transform(ctx huma.Context, _ string, v any) (any, error) {
 	if err != nil { // huma would send 200 with an error text in the body
 		panic(fmt.Errorf("encoding the answer: %w", err))
 	}
+	if a, ok := ctx.Context().Value(accessKey{}).(*Access); ok {
+		text = a.answering(v, text)
+	}
 	ctx.SetHeader("Content-Length", strconv.Itoa(len(text)))
 	return text, nil
 }

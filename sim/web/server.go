@@ -33,13 +33,16 @@ type Server struct {
 	log      *slog.Logger
 	maxBody  int64
 	failures atomic.Int64
+
+	worlds  WorldSource     // of the national systems, if there are any here
+	systems map[string]bool // by name
 }
 
 // New makes a server without operations.
 func New(config Config) *Server {
 	adjustHuma()
 	router := echo.New()
-	s := &Server{echo: router, log: config.Logger, maxBody: cmp.Or(config.MaxBody, 1<<20)}
+	s := &Server{echo: router, log: config.Logger, maxBody: cmp.Or(config.MaxBody, 1<<20), systems: map[string]bool{}}
 	if s.log == nil {
 		s.log = slog.Default()
 	}
@@ -67,6 +70,10 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	plain, err := readTarget(r)
 	if err != nil {
 		problemOf(err).write(w)
+		return
+	}
+	if system, ours := s.systemOf(plain.URL.Path); ours {
+		s.serveSystem(w, plain, system)
 		return
 	}
 	s.echo.ServeHTTP(w, plain)
@@ -98,6 +105,9 @@ func recovered(next echo.HandlerFunc) echo.HandlerFunc {
 // answerError answers what no operation did: unknown routes, wrong methods, panics.
 func (s *Server) answerError(err error, c echo.Context) {
 	p := problemOf(err)
+	if a, ok := c.Request().Context().Value(accessKey{}).(*Access); ok {
+		a.code = p.Code
+	}
 	s.report(c.Request().Context(), c.Request().Method, c.Path(), p)
 	if c.Response().Committed { // only a cut connection can't be taken for a whole answer
 		panic(http.ErrAbortHandler)

@@ -60,10 +60,11 @@ func (w *World) ReadCard(ctx context.Context, institution, serial string, verifi
 		opened = nil
 		person := ""
 		if p, c, err := s.card(serial); err == nil {
-			if events, refused = c.verify(verification); refused != nil {
+			look := s.look(ctx, now)
+			if events, refused = c.verify(verification, look); refused != nil {
 				return events, nil
 			}
-			if p.RegisteredCard == serial && p.openByCard(DateOf(now)) {
+			if look.Meets(disclosure.RegistrationDone, p.RegisteredCard == serial) && look.openByCard(p) {
 				opened, person = p, p.ID
 			}
 		}
@@ -73,7 +74,7 @@ func (w *World) ReadCard(ctx context.Context, institution, serial string, verifi
 		}
 		return append(events, &cardRead{read}), nil
 	}
-	concerns := everybody
+	concerns := nobody
 	if owner, known := w.PersonByCard(serial); known {
 		concerns = owner.Ordinal
 	}
@@ -84,42 +85,42 @@ func (w *World) ReadCard(ctx context.Context, institution, serial string, verifi
 }
 
 // verify makes sure of the card's holder.
-func (c *Card) verify(v Verification) (counted []change, refused error) {
+func (c *Card) verify(v Verification, look Look) (counted []change, refused error) {
 	if v.Method == VerifyPIN {
-		return c.checkPIN(v.PIN)
+		return c.checkPIN(v.PIN, look)
 	}
-	if err := c.usable(); err != nil {
+	if err := c.usable(look); err != nil {
 		return nil, err
 	}
-	if v.Method == VerifyFace && !v.Match {
+	if v.Method == VerifyFace && !look.Meets(disclosure.HolderVerified, v.Match) {
 		return nil, problem.New(problem.Forbidden, "SIM-CARD-FACE", "The face does not match the card.")
 	}
 	return nil, nil
 }
 
 // openByCard says whether the eligibility by card is provided: the door to everything else that a card opens.
-func (p *Insured) openByCard(today disclosure.Date) bool {
-	latest := p.Latest(today)
-	return latest >= 0 && p.Decide(disclosure.CardEligibility, disclosure.Institution, latest, today).Outcome == disclosure.Provided
+func (l Look) openByCard(p *Insured) bool {
+	latest := l.Latest(p)
+	return latest >= 0 && l.Decide(p, disclosure.CardEligibility, disclosure.Institution, latest) == disclosure.Provided
 }
 
 // CardRead is an institution's own card read, and the person it opened, nil if it opened nothing or would not now.
-func (w *World) CardRead(institution, id string) (CardRead, *Insured, error) {
+func (w *World) CardRead(ctx context.Context, institution, id string) (CardRead, *Insured, error) {
 	w.mu.RLock()
 	read, known := w.state.cardReads.byKey[id]
 	w.mu.RUnlock()
 	if !known || read.Institution != institution {
 		return CardRead{}, nil, problem.New(problem.NotFound, "SIM-TERM-404", "You have no card read with this id.")
 	}
-	if p, opened := w.Person(read.Person); opened && p.openByCard(w.Today()) {
+	if p, opened := w.Person(read.Person); opened && w.Look(ctx).openByCard(p) {
 		return read, p, nil
 	}
 	return read, nil, nil
 }
 
-// Consented says whether a consent given at an instant still holds (P3-4).
-func Consented(given bool, at, now time.Time) bool {
-	return given && now.Before(at.Add(ConsentLife))
+// Consented says whether a consent given at an instant still holds.
+func (l Look) Consented(condition disclosure.Condition, given bool, at time.Time) bool {
+	return l.Meets(condition, given && l.Now.Before(at.Add(ConsentLife)))
 }
 
 type cardRead struct{ CardRead }

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"time"
 
+	"onshisim/sim/disclosure"
 	"onshisim/sim/numbers"
 	"onshisim/sim/problem"
 )
@@ -15,12 +16,23 @@ import (
 // pinTries is how many wrong PINs in a row lock a card.
 const pinTries = 3
 
-// State is the card's status: a stopped or revoked card is that before it is locked.
+// State is the card's status whatever the day: a stopped or revoked card is that before it is locked.
 func (c *Card) State() string {
 	if c.Status == CardValid && c.failures >= pinTries {
 		return CardLocked
 	}
 	return c.Status
+}
+
+// StateOn is the card's status on a day: a valid or locked card whose own time or whose certificate's has run out is
+// expired.
+func (c *Card) StateOn(day disclosure.Date) string {
+	past := func(last string) bool { return last != "" && disclosure.Date(last) < day }
+	state := c.State()
+	if (state == CardValid || state == CardLocked) && (past(c.CardExpirationDate) || past(c.CertificateExpirationDate)) {
+		return CardExpired
+	}
+	return state
 }
 
 // unlockedCards are cards as the state keeps them: locked is a valid card with its tries used up.
@@ -102,7 +114,7 @@ func (w *World) LiftSuspension(ctx context.Context, serial string) error {
 // not pass to it.
 func (w *World) ReissueCard(ctx context.Context, serial string) (Card, error) {
 	var issued Card
-	err := w.doCard(ctx, serial, func(s *State, _ *Insured, c *Card, _ time.Time) ([]change, error) {
+	err := w.doCard(ctx, serial, func(s *State, p *Insured, c *Card, now time.Time) ([]change, error) {
 		if err := refuseRevoked(c); err != nil {
 			return nil, err
 		}
@@ -111,9 +123,39 @@ func (w *World) ReissueCard(ctx context.Context, serial string) (Card, error) {
 			PIN:        fmt.Sprintf("%04d", s.key.number(10000, "pin of the card after", serial)),
 			Status:     CardValid,
 		}
+		if c.CardExpirationDate != "" {
+			issued.CardExpirationDate = birthdayAfter(p.Birthdate, now, cardYears)
+		}
+		if c.CertificateExpirationDate != "" {
+			issued.CertificateExpirationDate = birthdayAfter(p.Birthdate, now, certificateYears)
+		}
 		return []change{&cardReissued{Former: serial, Card: issued}}, nil
 	})
 	return issued, err
+}
+
+// How many birthdays a new card and its certificate last. A minor's card is good for as long as its certificate.
+const (
+	cardYears        = 10
+	certificateYears = 5
+	majority         = 18
+)
+
+// birthdayAfter is the nth birthday after an instant, on which a card issued then runs out.
+func birthdayAfter(birthdate string, issued time.Time, nth int) string {
+	born, err := time.Parse(time.DateOnly, birthdate)
+	if err != nil {
+		return ""
+	}
+	issued = issued.In(JST)
+	age := issued.Year() - born.Year()
+	if issued.Format("01-02") < born.Format("01-02") {
+		age--
+	}
+	if age < majority {
+		nth = min(nth, certificateYears)
+	}
+	return born.AddDate(age+nth, 0, 0).Format(time.DateOnly)
 }
 
 var fourDigits = regexp.MustCompile(`^[0-9]{4}$`)
@@ -160,25 +202,29 @@ func (s *State) newIndividualNumber(former string) string {
 }
 
 // usable says why a card opens nothing, if so.
-func (c *Card) usable() error {
-	switch c.State() {
+func (c *Card) usable(look Look) error {
+	state := c.StateOn(look.Today)
+	if look.Meets(disclosure.CardInForce, state == CardValid) {
+		return nil
+	}
+	switch state {
 	case CardSuspended:
 		return problem.New(problem.Forbidden, "SIM-CARD-SUSPENDED", "The card is stopped.")
 	case CardRevoked:
 		return problem.New(problem.Forbidden, "SIM-CARD-REVOKED", "The card is revoked.")
-	case CardLocked:
-		return problem.New(problem.Forbidden, "SIM-CARD-LOCKED", "The card is locked after %d wrong PINs.", pinTries)
+	case CardExpired:
+		return problem.New(problem.Forbidden, "SIM-CARD-EXPIRED", "The card or its certificate has run out; reissue the card.")
 	}
-	return nil
+	return problem.New(problem.Forbidden, "SIM-CARD-LOCKED", "The card is locked after %d wrong PINs.", pinTries)
 }
 
 // checkPIN checks a PIN that is given with a card. A wrong one counts, and the third in a row locks the card (P8-2): then
 // there is an error and an event all the same.
-func (c *Card) checkPIN(pin string) (counted []change, refused error) {
-	if err := c.usable(); err != nil {
+func (c *Card) checkPIN(pin string, look Look) (counted []change, refused error) {
+	if err := c.usable(look); err != nil {
 		return nil, err
 	}
-	if c.PIN != pin {
+	if !look.Meets(disclosure.HolderVerified, c.PIN == pin) {
 		return []change{&pinFailed{c.CardSerial}}, problem.New(problem.Forbidden, "SIM-CARD-PIN", "The PIN is wrong; the third wrong one in a row locks the card.")
 	}
 	if c.failures > 0 {

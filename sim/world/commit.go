@@ -65,7 +65,7 @@ func (c *committer) take() (batch []*submission) {
 			rest = append(rest, c.waiting[i:]...)
 			break
 		}
-		if concerned[s.concerns] {
+		if s.concerns != nobody && concerned[s.concerns] {
 			rest = append(rest, s)
 			continue
 		}
@@ -158,6 +158,9 @@ func (w *World) append(now time.Time, changes []change) error {
 	if len(changes) == 0 {
 		return nil
 	}
+	if err := w.room(len(changes)); err != nil {
+		return err
+	}
 	records := make([][]byte, 0, len(changes))
 	for i, c := range changes {
 		record, err := encode(w.position+eventlog.Position(i)+1, now, c)
@@ -173,8 +176,11 @@ func (w *World) append(now time.Time, changes []change) error {
 	defer w.mu.Unlock()
 	for _, c := range changes {
 		c.apply(w.state, now)
+		w.position++
+		if restored, back := c.(*checkpointRestored); back {
+			w.jumps = append(w.jumps, jump{w.position, restored.Position})
+		}
 	}
-	w.position += eventlog.Position(len(changes))
 	return nil
 }
 

@@ -93,6 +93,9 @@ func (c *completion) cards(p *Person) error {
 		}
 		card.PIN = cmp.Or(card.PIN, fmt.Sprintf("%04d", c.s.key.number(10000, "pin", card.CardSerial)))
 		card.Status = cmp.Or(card.Status, CardValid)
+		if err := c.dates(field+".", dated{"cardExpirationDate", card.CardExpirationDate}, dated{"certificateExpirationDate", card.CertificateExpirationDate}); err != nil {
+			return err
+		}
 		if err := c.unique(field+".cardSerial", card.CardSerial, c.s.index.byCard); err != nil {
 			return err
 		}
@@ -276,7 +279,7 @@ func (c *completion) records(p *Person) error {
 // record ties a record to a membership; left out, to the latest.
 func (c *completion) record(p *Person, number *string, field string) error {
 	if *number == "" {
-		if latest := disclosure.Latest(memberships(p.Members), c.today); latest >= 0 {
+		if latest := c.s.policy.Latest(memberships(p.Members), c.today); latest >= 0 {
 			*number = p.Members[latest].PersonalInsuredNumber
 		}
 	}

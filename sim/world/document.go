@@ -69,6 +69,7 @@ const (
 	CardSuspended = "suspended"
 	CardRevoked   = "revoked"
 	CardLocked    = "locked"
+	CardExpired   = "expired" // by its dates, on the world's day; never in a document
 )
 
 // Card is a My Number card (マイナンバーカード) with the certificate that opens Mynaportal and the card reader.
@@ -76,6 +77,9 @@ type Card struct {
 	CardSerial string `json:"cardSerial" required:"false" pattern:"^([A-Za-z0-9._-]{1,64})?$" patternDescription:"letters, digits, dot, dash, underscore"`
 	PIN        string `json:"pin" required:"false" pattern:"^([0-9]{4})?$" patternDescription:"4 digits"`
 	Status     string `json:"status" required:"false" enum:",valid,suspended,revoked,locked" doc:"absent: valid"`
+
+	CardExpirationDate        string `json:"cardExpirationDate" required:"false" pattern:"^([0-9]{4}-[0-9]{2}-[0-9]{2})?$" patternDescription:"a date as in 2006-01-02" doc:"カードの有効期限, the last day on which it is good; absent: none"`
+	CertificateExpirationDate string `json:"certificateExpirationDate" required:"false" pattern:"^([0-9]{4}-[0-9]{2}-[0-9]{2})?$" patternDescription:"a date as in 2006-01-02" doc:"電子証明書の有効期限, the last day on which it is good; absent: none"`
 
 	failures int // wrong PINs in a row; with pinTries of them the card is locked
 }

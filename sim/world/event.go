@@ -67,6 +67,12 @@ var kinds = []kind{
 	kindOf[cardRead]("cardRead"),
 	kindOf[disasterConsent]("disasterConsent"),
 	kindOf[referenceNumberPut]("referenceNumberPut"),
+	kindOf[mutantSet]("mutantSet"),
+	kindOf[faultScripted]("faultScripted"),
+	kindOf[faultsCleared]("faultsCleared"),
+	kindOf[checkpointPut]("checkpointPut"),
+	kindOf[checkpointDeleted]("checkpointDeleted"),
+	kindOf[checkpointRestored]("checkpointRestored"),
 }
 
 // kindByName and kindByType are kinds, indexed.

@@ -1,9 +1,11 @@
 package world
 
 import (
+	"context"
 	"iter"
 	"slices"
 
+	"onshisim/sim/disclosure"
 	"onshisim/sim/matching"
 	"onshisim/sim/problem"
 )
@@ -115,16 +117,16 @@ type MemberOf struct {
 }
 
 // OwnMember is an insurer's own member with a personal insured number; another insurer's is as unknown as none (論理区画).
-func (w *World) OwnMember(insurerNumber, personalInsuredNumber string) (MemberOf, error) {
+func (w *World) OwnMember(ctx context.Context, insurerNumber, personalInsuredNumber string) (MemberOf, error) {
 	w.mu.RLock()
 	defer w.mu.RUnlock()
-	return w.state.ownMember(insurerNumber, personalInsuredNumber)
+	return w.state.ownMember(w.state.look(ctx, w.state.clock.now(w.wall())), insurerNumber, personalInsuredNumber)
 }
 
-func (s *State) ownMember(insurerNumber, personalInsuredNumber string) (MemberOf, error) {
+func (s *State) ownMember(look Look, insurerNumber, personalInsuredNumber string) (MemberOf, error) {
 	if ordinal, known := s.index.byPersonalInsuredNumber[personalInsuredNumber]; known {
 		p := s.person(ordinal)
-		if own := p.Membership(personalInsuredNumber); p.Members[own].InsurerNumber == insurerNumber {
+		if own := p.Membership(personalInsuredNumber); look.Meets(disclosure.MemberIsOwn, p.Members[own].InsurerNumber == insurerNumber) {
 			return MemberOf{p, own}, nil
 		}
 	}

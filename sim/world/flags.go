@@ -39,11 +39,6 @@ func flagSet(nonDisclosure, selfInformationBlocked bool) (set disclosure.Flag) {
 	return set
 }
 
-// nonDisclosureFor says whether the non-disclosure flag is in force for an item, so that its records bear the code (P6-2).
-func (f *Flags) nonDisclosureFor(item string) bool {
-	return f.NonDisclosure || slices.ContainsFunc(f.Items, func(i ItemFlags) bool { return i.Item == item && i.NonDisclosure })
-}
-
 // FlagChange is one act of the insurer on a member's flags, on record with date and reason (P15-3).
 type FlagChange struct {
 	At        time.Time
@@ -64,12 +59,12 @@ func (w *World) SetFlags(ctx context.Context, insurerNumber, personalInsuredNumb
 	if setting.NonDisclosure == nil && setting.SelfInformationBlocked == nil {
 		return problem.BadField("body", "must hold nonDisclosure or selfInformationBlocked, or both")
 	}
-	target, err := w.OwnMember(insurerNumber, personalInsuredNumber)
+	target, err := w.OwnMember(ctx, insurerNumber, personalInsuredNumber)
 	if err != nil {
 		return err
 	}
-	return w.do(ctx, target.Person.Ordinal, func(s *State, _ time.Time) ([]change, error) {
-		if _, err := s.ownMember(insurerNumber, personalInsuredNumber); err != nil {
+	return w.do(ctx, target.Person.Ordinal, func(s *State, now time.Time) ([]change, error) {
+		if _, err := s.ownMember(s.look(ctx, now), insurerNumber, personalInsuredNumber); err != nil {
 			return nil, err
 		}
 		setting.Items = present(setting.Items)

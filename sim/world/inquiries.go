@@ -81,13 +81,13 @@ func (w *World) Inquire(ctx context.Context, agencyCode string, p *Insured, prov
 		p := s.person(p.Ordinal)
 		record = ExchangeRecord{
 			InquiredAt: now, AgencyCode: agencyCode, ProviderInsurerNumber: providerInsurerNumber, Item: item,
-			NonDisclosureCode: p.HidesSubject(agencyCode),
 		}
+		var provider *disclosure.Membership
 		if own := p.memberAt(providerInsurerNumber, DateOf(now)); own >= 0 {
-			m := &p.Members[own]
-			record.PersonalInsuredNumber, record.Completed = m.PersonalInsuredNumber, true
-			record.NonDisclosureCode = record.NonDisclosureCode || m.Flags.nonDisclosureFor(item)
+			provider = &p.Memberships[own]
+			record.PersonalInsuredNumber, record.Completed = provider.PersonalInsuredNumber, true
 		}
+		record.NonDisclosureCode = s.policy.GivesCode(provider, itemByCode[item], p.HidesSubject(agencyCode))
 		record.InquiryID = "inquiry-" + s.key.draw("inquiry", agencyCode, p.ID, strconv.Itoa(len(p.ExchangeRecords)))
 		return []change{&inquiryAnswered{p.ID, record}}, nil
 	})

@@ -37,29 +37,6 @@ func (p *Insured) cardIndex(serial string) int {
 	return slices.IndexFunc(p.Cards, func(c Card) bool { return c.CardSerial == serial })
 }
 
-// Decide asks the rule core about one information about the membership own (-1: none in particular).
-func (p *Insured) Decide(view disclosure.Information, place disclosure.Place, own int, today disclosure.Date) disclosure.Verdict {
-	return disclosure.Decide(disclosure.Question{View: view, Place: place, Own: own, Today: today}, p.Memberships)
-}
-
-// DecideItem asks about one specific personal information where the notice's table leaves it to the asker.
-func (p *Insured) DecideItem(view disclosure.Information, item disclosure.Item, own int, today disclosure.Date) disclosure.Verdict {
-	return disclosure.Decide(disclosure.Question{View: view, Place: disclosure.Portal, Own: own, Item: item, Today: today}, p.Memberships)
-}
-
-// DecideRecord asks whether Mynaportal's history shows an exchange record.
-// With its membership gone, nobody's flag could hide the record any more, so it counts as not completed.
-func (p *Insured) DecideRecord(r *ExchangeRecord, today disclosure.Date) disclosure.Verdict {
-	own := p.Membership(r.PersonalInsuredNumber)
-	return disclosure.DecideRecord(disclosure.Record{
-		Own: own, Item: itemByCode[r.Item], Completed: r.Completed && own >= 0,
-		NonDisclosureCode: r.NonDisclosureCode, InquirerFlag: slices.Contains(p.inquirersHiding, r.AgencyCode),
-	}, today, p.Memberships)
-}
-
-// Latest is the index of the membership at the latest insurer, -1 if there is none.
-func (p *Insured) Latest(today disclosure.Date) int { return disclosure.Latest(p.Memberships, today) }
-
 // ReferenceNumber is the number that an institution gave the person (照会番号), empty if it gave none.
 func (p *Insured) ReferenceNumber(institutionCode string) string {
 	return p.referenceNumbers[institutionCode]

@@ -134,7 +134,7 @@ func (e *memberPut) apply(s *State, _ time.Time) {
 
 // PutCheckup enters or corrects a checkup of an insurer's own member.
 func (w *World) PutCheckup(ctx context.Context, insurerNumber string, checkup Checkup) (added bool, err error) {
-	target, err := w.OwnMember(insurerNumber, checkup.PersonalInsuredNumber)
+	target, err := w.OwnMember(ctx, insurerNumber, checkup.PersonalInsuredNumber)
 	if err != nil {
 		return false, err
 	}
@@ -142,8 +142,8 @@ func (w *World) PutCheckup(ctx context.Context, insurerNumber string, checkup Ch
 		return false, err
 	}
 	checkup.Items = present(checkup.Items)
-	err = w.do(ctx, target.Person.Ordinal, func(s *State, _ time.Time) ([]change, error) {
-		if _, err := s.ownMember(insurerNumber, checkup.PersonalInsuredNumber); err != nil {
+	err = w.do(ctx, target.Person.Ordinal, func(s *State, now time.Time) ([]change, error) {
+		if _, err := s.ownMember(s.look(ctx, now), insurerNumber, checkup.PersonalInsuredNumber); err != nil {
 			return nil, err
 		}
 		added = s.person(target.Person.Ordinal).checkup(checkup.PersonalInsuredNumber, checkup.CheckupID) < 0

@@ -30,7 +30,7 @@ func TestACorrectionKeepsTheInsurersOwn(t *testing.T) {
 	require.Equal(t, "000-0001", p.Members[0].PostNumber)
 	require.Equal(t, "2020-03-31", p.Members[0].DisqualificationDate)
 	require.Equal(t, "2015-04-01", p.Members[0].QualificationDate)
-	require.Equal(t, 1, p.Latest(w.Today()))
+	require.Equal(t, 1, w.Look(t.Context()).Latest(p))
 
 	_, err = w.PutMember(ctx, "06990014", "A-2", p.IndividualNumber, unamended)
 	require.NoError(t, err)
@@ -83,7 +83,7 @@ func TestADocumentKeepsWhatItCannotSay(t *testing.T) {
 	without := hanako().Document()
 	without.Members = without.Members[1:]
 	put(without)
-	require.Equal(t, disclosure.Withheld, hanako().DecideRecord(&hanako().ExchangeRecords[0], w.Today()).Outcome)
+	require.Equal(t, disclosure.Withheld, w.Look(ctx).DecideRecord(hanako(), &hanako().ExchangeRecords[0]))
 	history := hanako().FlagHistory["A-1"]
 	require.Len(t, history, 2)
 	require.False(t, *history[1].Change.NonDisclosure, "that the flag went with the member is on record")

@@ -17,6 +17,11 @@ func (r Role) String() string {
 	return [...]string{"", "an insurer", "an agency", "an institution or pharmacy", "the card office"}[r]
 }
 
+// Name names the role as the journal does; empty for none.
+func (r Role) Name() string {
+	return [...]string{"", "insurer", "agency", "institution", "cardOffice"}[r]
+}
+
 // Caller is the organisation that a token belongs to.
 type Caller struct {
 	Role Role

@@ -23,7 +23,7 @@ func (w *World) Register(ctx context.Context, serial string) error {
 			}
 			return []change{&registrationReserved{serial}}, nil
 		}
-		return []change{s.endRegistration(p, serial, DateOf(now))}, nil
+		return []change{s.endRegistration(p, serial, s.look(ctx, now))}, nil
 	})
 }
 
@@ -47,11 +47,13 @@ func (p *Insured) LastRegistration() Registration {
 
 // endRegistration goes the way of P.11: the intermediate server answers step ③ with the personal insured number of the
 // latest eligibility, unless the self-information flag there refuses it (P13-4); JPKI checks the certificate in step ④.
-func (s *State) endRegistration(p *Insured, serial string, today disclosure.Date) change {
-	latest := p.Latest(today)
-	answered := latest >= 0 &&
-		p.Decide(disclosure.InitialRegistration, disclosure.Portal, latest, today).Outcome == disclosure.Provided
-	certified := p.cardIndex(serial) >= 0 && p.Card(serial).usable() == nil
+func (s *State) endRegistration(p *Insured, serial string, look Look) change {
+	latest := look.Latest(p)
+	answered := latest >= 0 && look.Decide(p, disclosure.InitialRegistration, disclosure.Portal, latest) == disclosure.Provided
+	if latest >= 0 && !answered && p.attempt.Status == RegistrationReserved {
+		answered = look.Meets(disclosure.FlagsAtOpening, false)
+	}
+	certified := p.cardIndex(serial) >= 0 && p.Card(serial).usable(look) == nil
 	ended := &registrationEnded{CardSerial: serial, Person: p.ID, Completed: answered && certified}
 	if ended.Completed {
 		ended.PersonalInsuredNumber = p.Members[latest].PersonalInsuredNumber
@@ -66,9 +68,10 @@ func (s *State) due(now time.Time) []change {
 		return nil
 	}
 	ended := make([]change, 0, len(s.reservations))
+	look := s.look(context.Background(), s.registrationOpensAt) // nobody asked, so nobody's request notes it
 	for _, ordinal := range s.reservations {
 		p := s.person(ordinal)
-		ended = append(ended, s.endRegistration(p, p.attempt.CardSerial, DateOf(s.registrationOpensAt)))
+		ended = append(ended, s.endRegistration(p, p.attempt.CardSerial, look))
 	}
 	return ended
 }

@@ -4,19 +4,22 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"slices"
 	"sync"
 	"time"
 
 	"onshisim/sim/eventlog"
+	"onshisim/sim/journal"
 	"onshisim/sim/problem"
 )
 
 // Registry holds the worlds of one event log.
 type Registry struct {
-	log  eventlog.Log
-	wall func() time.Time
-	seed func() uint64
+	log    eventlog.Log
+	wall   func() time.Time
+	seed   func() uint64
+	limits Limits
 
 	changing sync.Mutex // held while worlds come and go, so that the log and what follows agree
 
@@ -28,24 +31,21 @@ type Registry struct {
 type Sources struct {
 	Wall func() time.Time // real time, for worlds whose clock was never set
 	Seed func() uint64    // a random seed, for worlds that are given none
+
+	Limits Limits
 }
 
 // Open folds every world that the log holds. It fails with the world and the position if an event can't be read.
 func Open(ctx context.Context, log eventlog.Log, from Sources) (*Registry, error) {
-	r := &Registry{log: log, wall: from.Wall, seed: from.Seed, worlds: map[string]*World{}}
+	r := &Registry{log: log, wall: from.Wall, seed: from.Seed, limits: from.Limits.orDefaults(), worlds: map[string]*World{}}
 	names, err := log.Worlds(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("list the worlds: %w", err)
 	}
 	for _, name := range names {
 		w := r.newWorld(name)
-		for record, err := range log.Read(ctx, name, 0) {
-			if err == nil {
-				err = w.replay(record.Data)
-			}
-			if err != nil {
-				return nil, fmt.Errorf("world %q: %w", name, err)
-			}
+		if err := w.replay(w.logLines(ctx)); err != nil {
+			return nil, fmt.Errorf("world %q: %w", name, err)
 		}
 		r.worlds[name] = w
 	}
@@ -53,27 +53,9 @@ func Open(ctx context.Context, log eventlog.Log, from Sources) (*Registry, error
 }
 
 func (r *Registry) newWorld(name string) *World {
-	return &World{name: name, log: r.log, wall: r.wall, state: newState()}
-}
-
-// replay applies the next event of a log. An event that does not fit what came before it, as only a log written by hand
-// can hold, is an error like any other.
-func (w *World) replay(line []byte) (err error) {
-	defer func() {
-		if unfit := recover(); unfit != nil {
-			err = fmt.Errorf("event %d does not fit the events before it", w.position+1)
-		}
-	}()
-	c, at, err := decode(line, w.position+1)
-	if err != nil {
-		return err
+	return &World{
+		name: name, log: r.log, wall: r.wall, limits: r.limits, journal: journal.New(r.limits.Journal), state: newState(),
 	}
-	if _, first := c.(*worldCreated); first != (w.position == 0) {
-		return fmt.Errorf("event %d: a world begins with worldCreated, and only begins so", w.position+1)
-	}
-	c.apply(w.state, at)
-	w.position++
-	return nil
 }
 
 // World is the world with a name.
@@ -150,19 +132,19 @@ func (r *Registry) Import(ctx context.Context, name string, lines func(yield fun
 	w := r.newWorld(name)
 	var records [][]byte
 	for line, err := range lines {
-		if err == nil {
-			err = w.replay(line)
-		}
 		if err != nil {
-			return nil, &problem.Error{
-				Kind: problem.Invalid, Code: "SIM-EVENTS-422", Detail: "The events can't be imported; nothing was changed.",
-				Fields: []problem.Field{{Name: fmt.Sprintf("body.line[%d]", len(records)+1), Message: err.Error()}}, Cause: err,
-			}
+			return nil, err
 		}
 		records = append(records, slices.Clone(line))
 	}
 	if len(records) == 0 {
 		return nil, problem.BadField("body", "holds no events; a world begins with worldCreated")
+	}
+	if err := w.replay(linesOf(records)); err != nil {
+		return nil, &problem.Error{
+			Kind: problem.Invalid, Code: "SIM-EVENTS-422", Detail: "The events can't be imported; nothing was changed.",
+			Fields: []problem.Field{{Name: fmt.Sprintf("body.line[%d]", w.position+1), Message: err.Error()}}, Cause: err,
+		}
 	}
 	r.changing.Lock()
 	defer r.changing.Unlock()
@@ -172,6 +154,19 @@ func (r *Registry) Import(ctx context.Context, name string, lines func(yield fun
 		}
 	}
 	return r.keep(ctx, w, records)
+}
+
+// linesOf reads events that are not in a log yet.
+func linesOf(records [][]byte) lines {
+	return func(after eventlog.Position) iter.Seq2[[]byte, error] {
+		return func(yield func([]byte, error) bool) {
+			for _, record := range records[after:] {
+				if !yield(record, nil) {
+					return
+				}
+			}
+		}
+	}
 }
 
 // onlyEmpty refuses if anything has happened in the world since it was made empty.
@@ -187,6 +182,9 @@ const emptyWorld eventlog.Position = 2
 
 // keep stores a built world's events and makes it known.
 func (r *Registry) keep(ctx context.Context, w *World, records [][]byte) (*World, error) {
+	if err := r.room(len(records)); err != nil {
+		return nil, err
+	}
 	err := r.log.Append(ctx, w.name, 0, records)
 	if errors.Is(err, eventlog.ErrConflict) {
 		return nil, exists(w.name)
@@ -198,6 +196,17 @@ func (r *Registry) keep(ctx context.Context, w *World, records [][]byte) (*World
 	defer r.mu.Unlock()
 	r.worlds[w.name] = w
 	return w, nil
+}
+
+// room refuses a world that there is no room for.
+func (r *Registry) room(events int) error {
+	if known := len(r.Names()); known >= r.limits.Worlds {
+		return problem.New(problem.Conflict, "SIM-WORLDS-FULL", "There are %d worlds, the most that there may be; delete one, or raise --max-worlds.", known)
+	}
+	if events > r.limits.Events {
+		return problem.New(problem.TooLarge, "SIM-WORLD-413", "The world would have %d events; one may have %d (--max-events).", events, r.limits.Events)
+	}
+	return nil
 }
 
 func exists(name string) error {

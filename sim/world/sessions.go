@@ -25,12 +25,16 @@ func (w *World) OpenSession(ctx context.Context, serial, pin string) (Session, e
 	var session Session
 	var refused error
 	err := w.doCard(ctx, serial, func(s *State, p *Insured, c *Card, now time.Time) (events []change, _ error) {
-		if events, refused = c.checkPIN(pin); refused != nil {
+		if events, refused = c.checkPIN(pin, s.look(ctx, now)); refused != nil {
+			return events, nil
+		}
+		token := "session-" + s.key.draw("session", serial, Instant(now))
+		if _, known := s.sessions.byKey[token]; !known && s.sessions.open(now) >= w.limits.Sessions {
+			refused = problem.New(problem.Unavailable, "SIM-MP-FULL", "%d sessions are open in this world, the most that may be; let its clock move on by %s, or raise --max-sessions.", w.limits.Sessions, sessionLife)
 			return events, nil
 		}
 		session = Session{
-			Token:      "session-" + s.key.draw("session", serial, Instant(now)),
-			CardSerial: serial, Person: p.ID, ExpiresAt: now.Add(sessionLife),
+			Token: token, CardSerial: serial, Person: p.ID, ExpiresAt: now.Add(sessionLife),
 		}
 		return append(events, &sessionOpened{session}), nil
 	})
@@ -42,17 +46,18 @@ func (w *World) OpenSession(ctx context.Context, serial, pin string) (Session, e
 
 // Session is the open session with this token and its person. A session ends with its time, and with its card: whoever
 // is logged in with a card that is stopped or revoked is out at once.
-func (w *World) Session(token string) (Session, *Insured, error) {
+func (w *World) Session(ctx context.Context, token string) (Session, *Insured, error) {
 	w.mu.RLock()
 	defer w.mu.RUnlock()
+	look := w.state.look(ctx, w.state.clock.now(w.wall()))
 	session, known := w.state.sessions.byKey[token]
 	ordinal := w.state.index.byCard[session.CardSerial] // a person document may have taken or given the card away since
 	held := ordinal != 0 && w.state.person(ordinal).ID == session.Person
-	if !known || !held || !w.state.clock.now(w.wall()).Before(session.ExpiresAt) {
+	if !known || !held || !look.Now.Before(session.ExpiresAt) {
 		return Session{}, nil, problem.New(problem.Unauthenticated, "SIM-AUTH-401", "No open session has this token; log in with POST /mynaportal/sessions.")
 	}
 	p := w.state.person(ordinal)
-	return session, p, p.Card(session.CardSerial).usable()
+	return session, p, p.Card(session.CardSerial).usable(look)
 }
 
 type sessionOpened struct{ Session }

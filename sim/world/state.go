@@ -1,6 +1,7 @@
 package world
 
 import (
+	"slices"
 	"time"
 
 	"onshisim/sim/disclosure"
@@ -14,6 +15,8 @@ type State struct {
 	registrationOpensAt time.Time
 	clock               clock
 	mode                Mode
+	mutant              string // name of the wrong policy in force, if any
+	policy              *disclosure.Policy
 
 	insurers     directory[Insurer]
 	agencies     directory[Agency]
@@ -24,6 +27,10 @@ type State struct {
 	persons []*Insured // by ordinal, from 1
 	index   index
 
+	faults         []*fault // in force, in their order; never written to once it is in place
+	faultsScripted int      // ever, for their ids
+	checkpoints    map[string]Checkpoint
+
 	reservations []uint64 // ordinals of persons whose reserved registration waits for the opening
 	sessions     expiring[Session]
 	cardReads    expiring[CardRead]
@@ -32,11 +39,13 @@ type State struct {
 
 func newState() *State {
 	return &State{
+		policy:       disclosure.Notice,
 		insurers:     newDirectory[Insurer](),
 		agencies:     newDirectory[Agency](),
 		institutions: newDirectory[Institution](),
 		callers:      map[string]Caller{},
 		index:        newIndex(),
+		checkpoints:  map[string]Checkpoint{},
 		sessions:     newExpiring[Session](),
 		cardReads:    newExpiring[CardRead](),
 		consents:     newExpiring[DisasterConsent](),
@@ -118,6 +127,15 @@ func (e *expiring[T]) put(key string, entry T, at time.Time) {
 		}
 		e.order = e.order[1:]
 	}
+	former, known := e.byKey[key]
 	e.byKey[key] = entry
-	e.order = append(e.order, expiringKey{key, entry.expiry()})
+	if !known || !former.expiry().Equal(entry.expiry()) {
+		e.order = append(e.order, expiringKey{key, entry.expiry()})
+	}
+}
+
+// open counts the entries that are not past their time at an instant.
+func (e *expiring[T]) open(at time.Time) int {
+	past, _ := slices.BinarySearchFunc(e.order, at, func(k expiringKey, at time.Time) int { return k.expiry.Compare(at) })
+	return len(e.order) - past
 }

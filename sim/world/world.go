@@ -11,25 +11,33 @@ import (
 	"time"
 
 	"onshisim/sim/eventlog"
+	"onshisim/sim/journal"
 	"onshisim/sim/problem"
 )
 
 // World is one world. It is safe for concurrent use.
 type World struct {
-	name string
-	log  eventlog.Log
-	wall func() time.Time // real time, for a clock that was never set
+	name    string
+	log     eventlog.Log
+	wall    func() time.Time // real time, for a clock that was never set
+	limits  Limits
+	journal *journal.Journal // of requests; no part of the state
 
-	queue committer
-	end   atomic.Pointer[problem.Error] // why nobody may use the world any more: deleted, or broken
+	queue    committer
+	requests atomic.Int64                  // being answered now
+	end      atomic.Pointer[problem.Error] // why nobody may use the world any more: deleted, or broken
 
 	mu       sync.RWMutex // guards what follows; held to write only while committed events are applied
 	state    *State
 	position eventlog.Position
+	jumps    []jump // where the log goes back to checkpoints, in order
 }
 
 // Name is the world's name, as in its paths.
 func (w *World) Name() string { return w.name }
+
+// Journal is the journal of the requests to the world.
+func (w *World) Journal() *journal.Journal { return w.journal }
 
 // do carries out a command: it is checked against the state, its events are put into the log and then applied. When do
 // returns nil they are durable and seen by every reader. The command concerns the person with this ordinal alone, or
@@ -46,3 +54,6 @@ type command func(s *State, now time.Time) ([]change, error)
 
 // everybody marks a command that may concern more than one person.
 const everybody uint64 = 0
+
+// nobody marks a command that concerns no person at all, so that it waits for no other.
+const nobody uint64 = 1<<64 - 1

@@ -1,0 +1,84 @@
+package web
+
+import (
+	"context"
+	"net/http"
+	"strings"
+	"time"
+
+	"onshisim/sim/journal"
+	"onshisim/sim/mutant"
+	"onshisim/sim/world"
+)
+
+// serveSystem answers a request to a national system in the world that its path names, and puts it into the journal of
+// that world, whatever became of it.
+func (s *Server) serveSystem(w http.ResponseWriter, r *http.Request, system string) {
+	began := time.Now()
+	a := &Access{system: system}
+	a.World, a.refusal = s.worlds.World(WorldName(r.Context()))
+	if a.refusal == nil {
+		leave, err := a.World.Enter()
+		if err != nil {
+			problemOf(err).write(w)
+			return
+		}
+		defer leave()
+		answer := &answered{ResponseWriter: w}
+		w = answer
+		at := a.World.Now()
+		defer func() {
+			a.World.Journal().Add(journal.Entry{
+				At: at, Spent: time.Since(began), Method: r.Method, Path: r.URL.RequestURI(), System: a.system, Operation: a.operation,
+				Actor: a.actor(), Status: answer.status, Code: a.code, Mutant: a.mutant, Fault: a.fault,
+				Decisions: a.trace.Decisions, Request: a.request, Answer: a.answer,
+			})
+		}()
+	}
+	ctx := world.Tracing(context.WithValue(r.Context(), accessKey{}, a), &a.trace)
+	s.echo.ServeHTTP(w, r.WithContext(ctx))
+}
+
+// answered remembers the status that was sent; 0: none, as when the connection was dropped.
+type answered struct {
+	http.ResponseWriter
+	status int
+}
+
+// WriteHeader remembers the first final status.
+func (a *answered) WriteHeader(status int) {
+	if a.status == 0 && status >= http.StatusOK {
+		a.status = status
+	}
+	a.ResponseWriter.WriteHeader(status)
+}
+
+// Unwrap lets http.ResponseController reach the connection.
+func (a *answered) Unwrap() http.ResponseWriter { return a.ResponseWriter }
+
+// systemOf is the national system that a path belongs to.
+func (s *Server) systemOf(path string) (system string, ours bool) {
+	system, _, _ = strings.Cut(strings.TrimPrefix(path, "/"), "/")
+	return system, s.systems[system]
+}
+
+// answering notes the answer to a request, and gives the one to send: another, if the world answers by a mutant that shows
+// things wrongly.
+func (a *Access) answering(v any, text encoded) encoded {
+	a.code = ""
+	if p, refused := v.(*Problem); refused {
+		a.code = p.Code
+	} else if a.mutant != "" {
+		text = mutant.Rewrite(a.World, a.mutant, a.system+"/"+a.operation, a.trace.Decisions, text)
+	}
+	a.answer = text
+	return text
+}
+
+// actor is who asked, as far as the request was let in.
+func (a *Access) actor() journal.Actor {
+	if a.Person != nil {
+		return journal.Actor{Role: "citizen", Person: a.Person.ID, Card: a.Session.CardSerial}
+	}
+	return journal.Actor{Role: a.Caller.Role.Name(), Code: a.Caller.Code}
+}

@@ -1,0 +1,122 @@
+package world
+
+import (
+	"context"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"onshisim/sim/eventlog"
+	"onshisim/sim/problem"
+)
+
+// Checkpoint is a named state of the world: a position in its log.
+type Checkpoint struct {
+	Name     string            `json:"name"`
+	Position eventlog.Position `json:"position"`
+	Now      time.Time         `json:"now"` // the world's time at that state
+}
+
+var checkpointName = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$`)
+
+// PutCheckpoint names the state as it is now, and says whether the name is new. The name may stand for another state
+// until then.
+func (w *World) PutCheckpoint(ctx context.Context, name string) (put Checkpoint, added bool, err error) {
+	if !checkpointName.MatchString(name) {
+		return Checkpoint{}, false, problem.BadField("path.name", "must be 1 to 64 letters, digits, dots, underscores, dashes, beginning with a letter or digit")
+	}
+	err = w.do(ctx, everybody, func(s *State, now time.Time) ([]change, error) {
+		_, known := s.checkpoints[name]
+		if added = !known; added && len(s.checkpoints) >= mostCheckpoints {
+			return nil, problem.New(problem.Conflict, "SIM-CHECKPOINT-409", "The world has %d checkpoints, the most that it may have; delete one first.", mostCheckpoints)
+		}
+		put = Checkpoint{name, w.position, now}
+		return []change{&checkpointPut{put}}, nil
+	})
+	return put, added, err
+}
+
+// Checkpoints are the named states, by name.
+func (w *World) Checkpoints() []Checkpoint {
+	w.mu.RLock()
+	defer w.mu.RUnlock()
+	return w.state.checkpointList()
+}
+
+func (s *State) checkpointList() []Checkpoint {
+	list := make([]Checkpoint, 0, len(s.checkpoints))
+	for _, c := range s.checkpoints {
+		list = append(list, c)
+	}
+	slices.SortFunc(list, func(a, b Checkpoint) int { return strings.Compare(a.Name, b.Name) })
+	return list
+}
+
+// Restore makes the world what it was at a checkpoint: persons, sessions, consents, faults, clock and mode, to the last.
+// The checkpoints stay, those put later too. What happened since stays on record in the log.
+func (w *World) Restore(ctx context.Context, name string) error {
+	return w.do(ctx, everybody, func(s *State, _ time.Time) ([]change, error) {
+		c, err := s.checkpoint(name)
+		if err != nil {
+			return nil, err
+		}
+		former, err := w.stateAt(c.Position)
+		if err != nil {
+			return nil, cannotStore(err)
+		}
+		return []change{&checkpointRestored{Name: name, Position: c.Position, Checkpoints: s.checkpointList(), former: former}}, nil
+	})
+}
+
+// DeleteCheckpoint forgets a name.
+func (w *World) DeleteCheckpoint(ctx context.Context, name string) error {
+	return w.do(ctx, everybody, func(s *State, _ time.Time) ([]change, error) {
+		if _, err := s.checkpoint(name); err != nil {
+			return nil, err
+		}
+		return []change{&checkpointDeleted{name}}, nil
+	})
+}
+
+func (s *State) checkpoint(name string) (Checkpoint, error) {
+	c, known := s.checkpoints[name]
+	if !known {
+		return c, problem.New(problem.NotFound, "SIM-CHECKPOINT-404", "There is no checkpoint %q in this world; put it first.", name)
+	}
+	return c, nil
+}
+
+type checkpointPut struct{ Checkpoint }
+
+func (e *checkpointPut) apply(s *State, _ time.Time) {
+	c := e.Checkpoint
+	c.Now = c.Now.In(JST)
+	s.checkpoints[c.Name] = c
+}
+
+type checkpointDeleted struct {
+	Name string `json:"name"`
+}
+
+func (e *checkpointDeleted) apply(s *State, _ time.Time) { delete(s.checkpoints, e.Name) }
+
+// checkpointRestored says that the state is from here on what it was after the event at a position, but for the
+// checkpoints. Whoever folds the log goes there along its path; see replay.go.
+type checkpointRestored struct {
+	Name        string            `json:"name"`
+	Position    eventlog.Position `json:"position"`
+	Checkpoints []Checkpoint      `json:"checkpoints"`
+
+	former *State // the state to go back to; nil where the one at hand is that already
+}
+
+func (e *checkpointRestored) apply(s *State, _ time.Time) {
+	if e.former != nil {
+		*s = *e.former
+	}
+	s.checkpoints = map[string]Checkpoint{}
+	for _, c := range e.Checkpoints {
+		(&checkpointPut{c}).apply(s, c.Now)
+	}
+}

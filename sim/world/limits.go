@@ -1,0 +1,51 @@
+package world
+
+import (
+	"cmp"
+
+	"onshisim/sim/journal"
+	"onshisim/sim/problem"
+)
+
+// Limits bound what one simulator holds, so that a flood of requests ends in clear refusals and never in a lack of
+// memory. A limit that is 0 is the default.
+type Limits struct {
+	Worlds   int // worlds; 10,000
+	Events   int // events of one world; 5,000,000
+	Sessions int // Mynaportal sessions open at the same time in one world; 10,000
+	Requests int // requests answered at the same time in one world; 1,000
+	Journal  journal.Limits
+}
+
+// The limits of what commands of the control plane put into a world.
+const (
+	mostCheckpoints = 1000
+	mostFaults      = 100
+)
+
+func (l Limits) orDefaults() Limits {
+	l.Worlds = cmp.Or(l.Worlds, 10_000)
+	l.Events = cmp.Or(l.Events, 5_000_000)
+	l.Sessions = cmp.Or(l.Sessions, 10_000)
+	l.Requests = cmp.Or(l.Requests, 1000)
+	return l
+}
+
+// Enter lets a request into the world, unless as many are being answered there as may be. Whoever was let in leaves.
+func (w *World) Enter() (leave func(), err error) {
+	if w.requests.Add(1) > int64(w.limits.Requests) {
+		w.requests.Add(-1)
+		return nil, problem.New(problem.Unavailable, "SIM-WORLD-BUSY",
+			"%d requests are being answered in this world, the most that may be; try again, or raise --max-requests.", w.limits.Requests)
+	}
+	return func() { w.requests.Add(-1) }, nil
+}
+
+// room refuses events that a world has no room for.
+func (w *World) room(more int) error {
+	if int(w.position)+more > w.limits.Events {
+		return problem.New(problem.Unavailable, "SIM-WORLD-FULL",
+			"The world has %d events, the most that it may have; delete it, or raise --max-events. Nothing was changed.", w.position)
+	}
+	return nil
+}

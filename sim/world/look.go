@@ -1,0 +1,105 @@
+package world
+
+import (
+	"context"
+	"time"
+
+	"onshisim/sim/disclosure"
+	"onshisim/sim/journal"
+)
+
+// Look is one look at the persons of a world: at an instant, by the world's policy. What it decides it notes for the
+// journal of the request that it is for.
+type Look struct {
+	Now   time.Time
+	Today disclosure.Date
+
+	policy *disclosure.Policy
+	trace  *Trace
+}
+
+// Trace is what was decided for one request, in that order.
+type Trace struct {
+	Decisions []journal.Decision
+}
+
+type traceKey struct{}
+
+// Tracing is a context whose looks note what they decide in a trace.
+func Tracing(ctx context.Context, trace *Trace) context.Context {
+	return context.WithValue(ctx, traceKey{}, trace)
+}
+
+// Look looks at the world as it is now.
+func (w *World) Look(ctx context.Context) Look {
+	w.mu.RLock()
+	defer w.mu.RUnlock()
+	return w.state.look(ctx, w.state.clock.now(w.wall()))
+}
+
+func (s *State) look(ctx context.Context, now time.Time) Look {
+	trace, _ := ctx.Value(traceKey{}).(*Trace)
+	return Look{Now: now, Today: DateOf(now), policy: s.policy, trace: trace}
+}
+
+// at is the same look on another day.
+func (l Look) at(day disclosure.Date) Look {
+	l.Today = day
+	return l
+}
+
+// Decide asks the rule core about one information about a person's membership own (-1: none in particular).
+func (l Look) Decide(p *Insured, view disclosure.Information, place disclosure.Place, own int) disclosure.Outcome {
+	return l.DecideItem(p, view, disclosure.NoItem, place, own)
+}
+
+// DecideItem asks about one specific personal information where the notice's table leaves it to the asker.
+func (l Look) DecideItem(p *Insured, view disclosure.Information, item disclosure.Item, place disclosure.Place, own int) disclosure.Outcome {
+	q := disclosure.Question{View: view, Place: place, Own: own, Item: item, Today: l.Today}
+	verdict := l.Verdict(p, q)
+	l.note(p, q, verdict)
+	return verdict.Outcome
+}
+
+// DecideRecord asks whether Mynaportal's history shows an exchange record.
+// With its membership gone, nobody's flag could hide the record any more, so it counts as not completed.
+func (l Look) DecideRecord(p *Insured, r *ExchangeRecord) disclosure.Outcome {
+	own := p.Membership(r.PersonalInsuredNumber)
+	record := disclosure.Record{
+		Own: own, Item: itemByCode[r.Item], Completed: r.Completed && own >= 0,
+		NonDisclosureCode: r.NonDisclosureCode, InquirerFlag: p.HidesSubject(r.AgencyCode),
+	}
+	verdict := l.policy.DecideRecord(record, l.Today, p.Memberships)
+	l.note(p, record.Question(l.Today), verdict)
+	return verdict.Outcome
+}
+
+// Verdict asks the rule core, with its reasons, and notes nothing: to explain is not to decide.
+func (l Look) Verdict(p *Insured, q disclosure.Question) disclosure.Verdict {
+	return l.policy.Decide(q, p.Memberships)
+}
+
+// Latest is the index of the person's membership at the latest insurer, -1 if there is none.
+func (l Look) Latest(p *Insured) int { return l.policy.Latest(p.Memberships, l.Today) }
+
+// Meets says whether a condition of the notice holds, or is not asked for. One that does not is noted.
+func (l Look) Meets(c disclosure.Condition, met bool) bool {
+	if met || !l.policy.Wants(c) {
+		return true
+	}
+	if l.trace != nil {
+		l.trace.Decisions = append(l.trace.Decisions, journal.Decision{Gate: c.Rule()})
+	}
+	return false
+}
+
+func (l Look) note(p *Insured, q disclosure.Question, verdict disclosure.Verdict) {
+	if l.trace == nil {
+		return
+	}
+	decision := journal.Decision{Person: p.ID, Question: q, Verdict: verdict}
+	if q.Own >= 0 {
+		decision.Own = p.Memberships[q.Own]
+	}
+	l.trace.Decisions = append(l.trace.Decisions, decision)
+}

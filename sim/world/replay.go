@@ -1,0 +1,144 @@
+package world
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"slices"
+	"time"
+
+	"onshisim/sim/eventlog"
+)
+
+// lines reads the events behind a position, each as a line of JSON.
+type lines func(after eventlog.Position) iter.Seq2[[]byte, error]
+
+// logLines reads the world's own log.
+func (w *World) logLines(ctx context.Context) lines {
+	return func(after eventlog.Position) iter.Seq2[[]byte, error] {
+		return func(yield func([]byte, error) bool) {
+			for record, err := range w.log.Read(ctx, w.name, after) {
+				if !yield(record.Data, err) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// jump is where a log goes back to: the event at a position restores the state after an earlier one.
+type jump struct{ at, to eventlog.Position }
+
+// errJumps is what ends a replay that took the log for a straight one.
+var errJumps = errors.New("the log goes back to a checkpoint")
+
+// replay folds a whole log. A log that goes back to checkpoints is read once more, along its path, so that what was undone
+// is not done first.
+func (w *World) replay(read lines) error {
+	last, err := w.state.fold(read, segment{1, noEnd})
+	if errors.Is(err, errJumps) {
+		if w.jumps, last, err = jumpsIn(read); err == nil {
+			w.state = newState()
+			err = w.state.foldPath(read, pathTo(w.jumps, last))
+		}
+	}
+	w.position = last
+	return err
+}
+
+// stateAt is the state after the event at a position, folded anew.
+func (w *World) stateAt(position eventlog.Position) (*State, error) {
+	s := newState()
+	return s, s.foldPath(w.logLines(context.Background()), pathTo(w.jumps, position))
+}
+
+// segment is a run of events, both ends included.
+type segment struct{ from, to eventlog.Position }
+
+const noEnd = ^eventlog.Position(0)
+
+// pathTo is the way from the first event to a position that leaves out what was undone: from each event that goes back,
+// on from where it went back to.
+func pathTo(jumps []jump, to eventlog.Position) (path []segment) {
+	for _, j := range slices.Backward(jumps) {
+		if j.at <= to {
+			path = append(path, segment{j.at, to})
+			to = j.to
+		}
+	}
+	path = append(path, segment{1, to})
+	slices.Reverse(path)
+	return path
+}
+
+// jumpsIn finds where a log goes back, and its last position. It reads every event, those that were undone too.
+func jumpsIn(read lines) (jumps []jump, last eventlog.Position, err error) {
+	for line, err := range read(0) {
+		if err != nil {
+			return nil, last, err
+		}
+		c, _, err := decode(line, last+1)
+		if err != nil {
+			return nil, last, err
+		}
+		last++
+		if restored, ok := c.(*checkpointRestored); ok {
+			if restored.Position < 1 || restored.Position >= last {
+				return nil, last, fmt.Errorf("event %d goes back to event %d, which does not stand before it", last, restored.Position)
+			}
+			jumps = append(jumps, jump{last, restored.Position})
+		}
+	}
+	return jumps, last, nil
+}
+
+// foldPath applies the events along a path.
+func (s *State) foldPath(read lines, path []segment) error {
+	for _, run := range path {
+		if _, err := s.fold(read, run); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// fold applies a run of events and gives the position of the last one applied. Only its first event may go back to a
+// checkpoint: then the state is that one already.
+func (s *State) fold(read lines, run segment) (last eventlog.Position, err error) {
+	last = run.from - 1
+	for line, err := range read(last) {
+		if err != nil {
+			return last, err
+		}
+		c, at, err := decode(line, last+1)
+		if err != nil {
+			return last, err
+		}
+		if _, back := c.(*checkpointRestored); back && last+1 != run.from {
+			return last, errJumps
+		}
+		if err := s.applyReplayed(c, at, last+1); err != nil {
+			return last, err
+		}
+		if last++; last == run.to {
+			break
+		}
+	}
+	return last, nil
+}
+
+// applyReplayed applies an event of a log. One that does not fit what came before it, as only a log written by hand can
+// hold, is an error like any other.
+func (s *State) applyReplayed(c change, at time.Time, position eventlog.Position) (err error) {
+	defer func() {
+		if unfit := recover(); unfit != nil {
+			err = fmt.Errorf("event %d does not fit the events before it", position)
+		}
+	}()
+	if _, first := c.(*worldCreated); first != (position == 1) {
+		return fmt.Errorf("event %d: a world begins with worldCreated, and only begins so", position)
+	}
+	c.apply(s, at)
+	return nil
+}
