@@ -59,10 +59,11 @@ func New(c Config) Handlers {
 
 	plane := web.New(web.Config{
 		Title: "onshisim: control plane", Version: c.Version, Logger: c.Logger,
-		Description: "Worlds, their clocks, modes, persons and events, and why a decision fell as it did.",
+		Description: "Worlds, their clocks, modes, persons, checkpoints and events; faults and mutants; the journal of requests; and why a decision fell as it did.",
 	})
 	control.Mount(plane.API, control.Deps{
 		Worlds: c.Worlds, PublicURL: c.PublicURL, Scenarios: scenario.Worlds{FS: c.Scenarios}, Token: c.ControlToken,
+		Operations: web.Operations(public.API),
 	})
 	return Handlers{Public: web.Worlds(public), Control: plane}
 }

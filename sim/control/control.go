@@ -1,5 +1,5 @@
-// Package control is the control plane: worlds, their clocks, modes, persons and events, and what the flags do to a
-// person, with the reasons. It is the only door that shows reasons, so it has a listener of its own.
+// Package control is the control plane: worlds, their clocks, modes, persons, checkpoints and events, faults and mutants,
+// the journal, and what the flags do to a person, with the reasons. It is the only door that shows reasons, so it has a listener of its own.
 package control
 
 import (
@@ -22,6 +22,8 @@ type Deps struct {
 	PublicURL string // base URL of the national systems' listener, as in http://127.0.0.1:8080
 	Scenarios ScenarioSource
 	Token     string // if not empty, every call but those after health wants it
+
+	Operations map[string][]string // the operations of each national system, for faults
 }
 
 type handler struct{ Deps }
@@ -34,6 +36,10 @@ func Mount(api huma.API, deps Deps) {
 	h.mountEvents(tagged(guarded, "worlds"))
 	h.mountClock(tagged(guarded, "clock and mode"))
 	h.mountMode(tagged(guarded, "clock and mode"))
+	h.mountCheckpoints(tagged(guarded, "worlds"))
+	h.mountFaults(tagged(guarded, "faults and mutants"))
+	h.mountMutants(tagged(guarded, "faults and mutants"))
+	h.mountJournal(tagged(guarded, "journal"))
 	h.mountPersons(tagged(guarded, "persons"))
 	h.mountDisclosure(tagged(guarded, "persons"))
 	MountHealth(api, deps.Worlds)

@@ -78,7 +78,7 @@ func TestADecisionOnEveryLineIsPutIntoWords(t *testing.T) {
 	for _, line := range disclosure.Lines() {
 		for place, placeWord := range places {
 			question := disclosure.Question{View: line.View, Place: place, Own: -1}
-			j := holding(journal.Entry{Decisions: []journal.Decision{{Question: question, Verdict: disclosure.Decide(question, nil)}}})
+			j := holding(journal.Entry{Decisions: []journal.Decision{{Question: question, Verdict: disclosure.Notice.Decide(question, nil)}}})
 			d := j.Read(journal.Query{}).Entries[0].Decisions[0]
 			assert.Equal(t, words[line.View], [3]string{d.Rule, d.Information, d.View})
 			assert.Equal(t, placeWord, d.Place)

@@ -20,21 +20,19 @@ type Checkpoint struct {
 
 var checkpointName = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$`)
 
-// PutCheckpoint names the state as it is now, and says whether the name is new. The name may stand for another state
-// until then.
-func (w *World) PutCheckpoint(ctx context.Context, name string) (put Checkpoint, added bool, err error) {
+// PutCheckpoint names the state as it is now. The name may have stood for another state until then.
+func (w *World) PutCheckpoint(ctx context.Context, name string) (put Checkpoint, err error) {
 	if !checkpointName.MatchString(name) {
-		return Checkpoint{}, false, problem.BadField("path.name", "must be 1 to 64 letters, digits, dots, underscores, dashes, beginning with a letter or digit")
+		return Checkpoint{}, problem.BadField("path.name", "must be 1 to 64 letters, digits, dots, underscores, dashes, beginning with a letter or digit")
 	}
 	err = w.do(ctx, everybody, func(s *State, now time.Time) ([]change, error) {
-		_, known := s.checkpoints[name]
-		if added = !known; added && len(s.checkpoints) >= mostCheckpoints {
+		if _, known := s.checkpoints[name]; !known && len(s.checkpoints) >= mostCheckpoints {
 			return nil, problem.New(problem.Conflict, "SIM-CHECKPOINT-409", "The world has %d checkpoints, the most that it may have; delete one first.", mostCheckpoints)
 		}
 		put = Checkpoint{name, w.position, now}
 		return []change{&checkpointPut{put}}, nil
 	})
-	return put, added, err
+	return put, err
 }
 
 // Checkpoints are the named states, by name.
@@ -55,10 +53,9 @@ func (s *State) checkpointList() []Checkpoint {
 
 // Restore makes the world what it was at a checkpoint: persons, sessions, consents, faults, clock and mode, to the last.
 // The checkpoints stay, those put later too. What happened since stays on record in the log.
-func (w *World) Restore(ctx context.Context, name string) error {
-	return w.do(ctx, everybody, func(s *State, _ time.Time) ([]change, error) {
-		c, err := s.checkpoint(name)
-		if err != nil {
+func (w *World) Restore(ctx context.Context, name string) (c Checkpoint, err error) {
+	err = w.do(ctx, everybody, func(s *State, _ time.Time) ([]change, error) {
+		if c, err = s.checkpoint(name); err != nil {
 			return nil, err
 		}
 		former, err := w.stateAt(c.Position)
@@ -67,6 +64,7 @@ func (w *World) Restore(ctx context.Context, name string) error {
 		}
 		return []change{&checkpointRestored{Name: name, Position: c.Position, Checkpoints: s.checkpointList(), former: former}}, nil
 	})
+	return c, err
 }
 
 // DeleteCheckpoint forgets a name.

@@ -14,7 +14,8 @@ type Limits struct {
 	Events   int // events of one world; 5,000,000
 	Sessions int // Mynaportal sessions open at the same time in one world; 10,000
 	Requests int // requests answered at the same time in one world; 1,000
-	Journal  journal.Limits
+
+	Journal journal.Limits // of one world; 1,000 entries, 1 MiB, 8 KiB of each body; below 0: none
 }
 
 // The limits of what commands of the control plane put into a world.
@@ -28,6 +29,9 @@ func (l Limits) orDefaults() Limits {
 	l.Events = cmp.Or(l.Events, 5_000_000)
 	l.Sessions = cmp.Or(l.Sessions, 10_000)
 	l.Requests = cmp.Or(l.Requests, 1000)
+	l.Journal.Entries = cmp.Or(l.Journal.Entries, 1000)
+	l.Journal.Bytes = cmp.Or(l.Journal.Bytes, 1<<20)
+	l.Journal.Body = cmp.Or(l.Journal.Body, 8<<10)
 	return l
 }
 

@@ -1,0 +1,86 @@
+package control
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"onshisim/sim/journal"
+	"onshisim/sim/web"
+)
+
+func (h *handler) mountJournal(g huma.API) {
+	web.Register(g, huma.Operation{
+		OperationID: "read-journal", Method: http.MethodGet, Path: "/worlds/{world}/journal",
+		Summary: "The requests to the national systems, with what was decided and why",
+		Description: "To follow it, ask again with after = next of the answer before, and a wait: the answer then comes with the next request. " +
+			"The journal is in memory and bounded; dropped counts what is gone.",
+	}, h.readJournal)
+	web.Register(g, huma.Operation{
+		OperationID: "clear-journal", Method: http.MethodDelete, Path: "/worlds/{world}/journal", Summary: "Forget the requests so far; their numbers go on",
+	}, h.clearJournal)
+	web.Register(g, huma.Operation{
+		OperationID: "verify-journal", Method: http.MethodPost, Path: "/worlds/{world}/journal/verify",
+		Summary: "Whether as many requests match as are expected, and if not, which came closest",
+		Description: "match is a part of an entry: objects in part, lists by some of their elements, texts with * for anything. " +
+			"Without a count at least one has to match.",
+	}, h.verifyJournal)
+}
+
+// longestWait bounds how long a reader of the journal is kept; shorter than the time that the end of the program leaves.
+const longestWait = 5 * time.Second
+
+type readJournalInput struct {
+	WorldPath
+	journal.Query
+	Wait int `query:"wait" minimum:"0" maximum:"5" doc:"seconds to wait for an entry, if there is none after the number yet"`
+}
+
+type journalOutput struct {
+	Body journal.Page
+}
+
+func (h *handler) readJournal(ctx context.Context, in *readJournalInput) (*journalOutput, error) {
+	w, err := h.Worlds.World(in.World)
+	if err != nil {
+		return nil, err
+	}
+	if in.Wait > 0 {
+		waiting, cancel := context.WithTimeout(ctx, min(time.Duration(in.Wait)*time.Second, longestWait))
+		defer cancel()
+		w.Journal().Wait(waiting, in.After)
+	}
+	return &journalOutput{w.Journal().Read(in.Query)}, nil
+}
+
+func (h *handler) clearJournal(_ context.Context, in *WorldPath) (*struct{}, error) {
+	w, err := h.Worlds.World(in.World)
+	if err != nil {
+		return nil, err
+	}
+	w.Journal().Clear()
+	return nil, nil
+}
+
+type verifyJournalInput struct {
+	WorldPath
+	Body journal.Expectation
+}
+
+type verificationOutput struct {
+	Body journal.Verification
+}
+
+func (h *handler) verifyJournal(_ context.Context, in *verifyJournalInput) (*verificationOutput, error) {
+	w, err := h.Worlds.World(in.World)
+	if err != nil {
+		return nil, err
+	}
+	verified, err := w.Journal().Verify(in.Body)
+	if err != nil {
+		return nil, err
+	}
+	return &verificationOutput{verified}, nil
+}
