@@ -62,7 +62,7 @@ func New(c Config) Handlers {
 		Description: "Worlds, their clocks, modes, persons, checkpoints and events; faults and mutants; the journal of requests; and why a decision fell as it did.",
 	})
 	control.Mount(plane.API, control.Deps{
-		Worlds: c.Worlds, PublicURL: c.PublicURL, Scenarios: scenario.Worlds{FS: c.Scenarios}, Token: c.ControlToken,
+		Worlds: c.Worlds, PublicURL: c.PublicURL, Scenarios: scenario.NewWorlds(c.Scenarios), Token: c.ControlToken,
 		Operations: web.Operations(public.API),
 	})
 	return Handlers{Public: web.Worlds(public), Control: plane}

@@ -99,7 +99,7 @@ func (c *serveCommand) first(ctx context.Context, worlds *world.Registry) (*worl
 	if known, err := worlds.World(web.DefaultWorld); err == nil {
 		return known, nil
 	}
-	document, err := scenario.Worlds{FS: fixtures.FS}.World(c.Scenario)
+	document, err := scenario.NewWorlds(fixtures.FS).World(c.Scenario)
 	if err != nil {
 		return nil, fmt.Errorf("--scenario: %w", err)
 	}
