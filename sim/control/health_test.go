@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"onshisim/sim/control"
+	"onshisim/sim/guidance"
 	"onshisim/sim/web"
 )
 
@@ -19,7 +20,7 @@ func TestHealth(t *testing.T) {
 	control.MountHealth(public.API, p.worlds)
 	for _, listener := range []http.Handler{p, public} {
 		for path, body := range map[string]string{
-			"/healthz": `{"status": "ok"}`,
+			"/healthz": `{"status": "ok", "version": "1", "ruleEdition": "` + guidance.Revision() + `"}`,
 			"/readyz":  `{"status": "ready", "worlds": 1}`,
 		} {
 			w := httptest.NewRecorder()
