@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"cmp"
 	"context"
-	"encoding/json"
 	"fmt"
 	"strconv"
 
@@ -89,22 +88,15 @@ func body(a scenario.Answer) []byte {
 	return a.Body
 }
 
-// differEvents compares events line by line and counts the lines that are the same. The events before the world's clock
-// stands were stamped with the time of the machine, which is not compared.
+// differEvents compares events line by line and counts the lines that are the same.
 func differEvents(recorded, now []byte) (same int, first *Difference) {
 	a, b := bytes.Split(bytes.TrimSuffix(recorded, []byte("\n")), []byte("\n")), bytes.Split(bytes.TrimSuffix(now, []byte("\n")), []byte("\n"))
-	stands := false
 	for i := range max(len(a), len(b)) {
 		place := fmt.Sprintf("イベント%d", i+1)
 		if i >= len(a) || i >= len(b) {
 			return same, differText(place, "", lineAt(a, i), lineAt(b, i))
 		}
-		before, after := a[i], b[i]
-		if !stands {
-			stands = typeOf(before) == "clockSet"
-			before, after = unstamped(before), unstamped(after)
-		}
-		if d := differJSON(place, "", before, after); d != nil {
+		if d := differJSON(place, "", a[i], b[i]); d != nil {
 			return same, d
 		}
 		if len(a[i]) > 0 {
@@ -119,25 +111,4 @@ func lineAt(lines [][]byte, i int) string {
 		return ""
 	}
 	return string(lines[i])
-}
-
-// typeOf is the type of an event.
-func typeOf(event []byte) string {
-	var e struct {
-		Type string `json:"type"`
-	}
-	if json.Unmarshal(event, &e) != nil {
-		return ""
-	}
-	return e.Type
-}
-
-// unstamped is an event without its instant.
-func unstamped(event []byte) []byte {
-	var fields map[string]json.RawMessage
-	if json.Unmarshal(event, &fields) != nil {
-		return event
-	}
-	delete(fields, "at")
-	return []byte(written(fields))
 }
