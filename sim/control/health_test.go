@@ -9,6 +9,7 @@ import (
 
 	"onshisim/sim/control"
 	"onshisim/sim/web"
+	"onshisim/sim/web/openapitest"
 )
 
 func TestHealth(t *testing.T) {
@@ -17,7 +18,7 @@ func TestHealth(t *testing.T) {
 	p.made(t)
 	public := web.New(web.Config{Title: "Test", Version: "1"})
 	control.MountHealth(public.API, p.worlds)
-	for _, listener := range []http.Handler{p, public} {
+	for _, listener := range []http.Handler{p, openapitest.Checked(t, public)} {
 		for path, body := range map[string]string{
 			"/healthz": `{"status": "ok"}`,
 			"/readyz":  `{"status": "ready", "worlds": 1}`,
