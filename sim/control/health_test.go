@@ -10,6 +10,7 @@ import (
 	"onshisim/sim/control"
 	"onshisim/sim/guidance"
 	"onshisim/sim/web"
+	"onshisim/sim/web/openapitest"
 )
 
 func TestHealth(t *testing.T) {
@@ -18,7 +19,7 @@ func TestHealth(t *testing.T) {
 	p.made(t)
 	public := web.New(web.Config{Title: "Test", Version: "1"})
 	control.MountHealth(public.API, p.worlds)
-	for _, listener := range []http.Handler{p, public} {
+	for _, listener := range []http.Handler{p, openapitest.Checked(t, public)} {
 		for path, body := range map[string]string{
 			"/healthz": `{"status": "ok", "version": "1", "ruleEdition": "` + guidance.Revision() + `"}`,
 			"/readyz":  `{"status": "ready", "worlds": 1}`,
