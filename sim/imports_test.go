@@ -72,7 +72,8 @@ var importRules = append(systemsApart(), []importRule{
 		"github.com/labstack/echo":                           "echo stays in sim and sim/web, so that its next version is one mechanical change",
 		"github.com/danielgtaylor/huma/v2/adapters/humaecho": "echo stays in sim and sim/web, so that its next version is one mechanical change",
 	}},
-	{of: []string{"sim", "conformance", "simtest"}, direct: true, never: map[string]string{
+	{of: []string{"client"}, never: each(append([]string{"web", "scenario", "show"}, systems...), "a client knows a simulator by its URL: it shares the words of the world, not the doors")},
+	{of: []string{"sim", "client", "conformance", "simtest"}, direct: true, never: map[string]string{
 		"flag":                       "cmd/sim reads the flags, once, and hands values in",
 		"os/signal":                  "cmd/sim takes the signals and cancels a context",
 		"github.com/alecthomas/kong": "cmd/sim reads the flags, once, and hands values in",

@@ -150,7 +150,7 @@ func (c *completion) member(p *Person, m *Member, field string, nth uint64, acqu
 	m.PersonalFamilyClassification = cmp.Or(m.PersonalFamilyClassification, "1")
 	m.Name, m.NameKana = cmp.Or(m.Name, p.Name), cmp.Or(m.NameKana, p.NameKana)
 	m.Sex1, m.Birthdate = cmp.Or(m.Sex1, p.Sex1), cmp.Or(m.Birthdate, p.Birthdate)
-	if !m.addressGiven && m.Address+m.PostNumber == "" {
+	if m.AddressLeftOut() {
 		m.Address, m.PostNumber = p.Address, p.PostNumber
 	}
 	m.addressGiven = true

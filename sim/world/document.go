@@ -110,6 +110,15 @@ func (m *Member) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
+// AddressLeftOut says whether the document leaves the address out, which then is the person's.
+func (m *Member) AddressLeftOut() bool { return !m.addressGiven && m.Address+m.PostNumber == "" }
+
+// WithoutAddress is the member as an insurer keeps it who knows no address.
+func (m Member) WithoutAddress() Member {
+	m.Address, m.PostNumber, m.addressGiven = "", "", true
+	return m
+}
+
 // Eligibility is the eligibility object (資格情報, P12-d); coded fields carry their official codes.
 type Eligibility struct {
 	InsuredCardClassification       string                        `json:"insuredCardClassification" required:"false" enum:",01,02,03,04,05,06,07" doc:"absent: 01"`
