@@ -9,6 +9,7 @@ import (
 	"onshisim/sim"
 	"onshisim/sim/eventlog"
 	"onshisim/sim/scenario"
+	"onshisim/sim/world"
 )
 
 // scenarioTarget is what scenarios are played against.
@@ -23,7 +24,7 @@ func (c *scenarioTarget) target(t *terminal) (scenario.Target, error) {
 	if c.URL != "" {
 		return scenario.Target{PublicURL: c.URL, ControlURL: c.ControlURL, ControlToken: c.ControlToken}, nil
 	}
-	worlds, err := openWorlds(t, eventlog.NewMemory())
+	worlds, err := openWorlds(t, eventlog.NewMemory(), world.Limits{})
 	if err != nil {
 		return scenario.Target{}, err
 	}

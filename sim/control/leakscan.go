@@ -31,28 +31,7 @@ type ScanInput struct {
 }
 
 type scanOutput struct {
-	Body scanReport
-}
-
-type scanReport struct {
-	Bytes       int64             `json:"bytes" doc:"how many were read, as given"`
-	Unpacked    bool              `json:"unpacked" doc:"whether it was gzip"`
-	Total       int               `json:"total" doc:"how often protected items occur"`
-	Findings    []leak            `json:"findings" doc:"in the order of the text; at most 20 places of an item, and 1,000 in all"`
-	Cut         bool              `json:"cut" doc:"there are more than are listed"`
-	Untraceable []untraceableItem `json:"untraceable" doc:"what protected persons have, but could not be looked for"`
-}
-
-type leak struct {
-	leakscan.Finding
-	MayHaveComeThrough []protected.View `json:"mayHaveComeThrough" doc:"the views that show the item by right as the flags stand now; none: it ought to be nowhere"`
-}
-
-type untraceableItem struct {
-	Person string `json:"person"`
-	Kind   string `json:"kind"`
-	Text   string `json:"text"`
-	Why    string `json:"why" enum:"shared,length" doc:"a person without flags has it too; or it has fewer than 4 characters, or more than 1,000"`
+	Body protected.Report
 }
 
 func (h *handler) scanForLeaks(ctx context.Context, in *ScanInput) (*scanOutput, error) {
@@ -60,31 +39,12 @@ func (h *handler) scanForLeaks(ctx context.Context, in *ScanInput) (*scanOutput,
 	if err != nil {
 		return nil, err
 	}
-	belongings := protected.Of(w)
-	scanner := leakscan.New(belongings.Items)
-	report, err := scanner.Scan(ctx, &in.Stream)
-	if errors.Is(err, leakscan.ErrBrokenGzip) {
+	report, err := protected.Scan(ctx, w, &in.Stream)
+	switch {
+	case errors.Is(err, leakscan.ErrBrokenGzip):
 		return nil, problem.BadField("body", "begins as gzip, but can't be unpacked to its end; send it whole, or unpacked")
-	}
-	if err != nil {
+	case err != nil:
 		return nil, &problem.Error{Kind: problem.Unreadable, Code: "SIM-REQ-400", Detail: "The body broke off; send it whole.", Cause: err}
 	}
-	out := &scanOutput{scanReport{
-		Bytes: report.Bytes, Unpacked: report.Unpacked, Total: report.Total, Cut: report.Cut, Findings: []leak{}, Untraceable: []untraceableItem{},
-	}}
-	look := w.Look(ctx)
-	for _, f := range report.Findings {
-		found := leak{Finding: f, MayHaveComeThrough: []protected.View{}}
-		if p, known := w.Person(f.Person); known {
-			found.MayHaveComeThrough = belongings.Views(look, p, leakscan.Item{Person: f.Person, Kind: f.Kind, Text: f.Text})
-		}
-		out.Body.Findings = append(out.Body.Findings, found)
-	}
-	for _, item := range belongings.Shared {
-		out.Body.Untraceable = append(out.Body.Untraceable, untraceableItem{item.Person, string(item.Kind), item.Text, "shared"})
-	}
-	for _, item := range scanner.Ignored() {
-		out.Body.Untraceable = append(out.Body.Untraceable, untraceableItem{item.Person, string(item.Kind), item.Text, "length"})
-	}
-	return out, nil
+	return &scanOutput{report}, nil
 }
