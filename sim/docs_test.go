@@ -60,14 +60,14 @@ func passes(t *testing.T, played scenario.Target, s *scenario.Scenario) {
 // target is a simulator in this process, whose answers are held against its own documents.
 func target(t *testing.T) scenario.Target {
 	t.Helper()
-	handlers := simulator(t)
+	handlers := simulator(t, world.Limits{})
 	return scenario.InProcess(openapitest.Checked(t, handlers.Public), openapitest.Checked(t, handlers.Control))
 }
 
-func simulator(t *testing.T) sim.Handlers {
+func simulator(t *testing.T, limits world.Limits) sim.Handlers {
 	t.Helper()
 	worlds, err := world.Open(context.Background(), eventlog.NewMemory(), world.Sources{
-		Wall: func() time.Time { return time.Date(2021, 4, 1, 9, 0, 0, 0, world.JST) }, Seed: func() uint64 { return 1 },
+		Wall: func() time.Time { return time.Date(2021, 4, 1, 9, 0, 0, 0, world.JST) }, Seed: func() uint64 { return 1 }, Limits: limits,
 	})
 	require.NoError(t, err)
 	return sim.New(sim.Config{Version: "test", Worlds: worlds, Scenarios: fixtures.FS, Logger: slog.New(slog.DiscardHandler)})

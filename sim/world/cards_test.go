@@ -81,3 +81,63 @@ func TestWhatIsPastItsTimeIsForgotten(t *testing.T) {
 	require.Len(t, w.state.sessions.byKey, 1)
 	require.LessOrEqual(t, len(w.state.cardReads.byKey), 8)
 }
+
+// A32: the last day is a good one; from the next on the card opens nothing, and its session is over.
+func TestACardRunsOutByTheClock(t *testing.T) {
+	t.Parallel()
+	for _, expiring := range []Card{
+		{CardSerial: "card-h", PIN: "1234", CardExpirationDate: "2021-04-10"},
+		{CardSerial: "card-h", PIN: "1234", CardExpirationDate: "2030-01-01", CertificateExpirationDate: "2021-04-10"},
+	} {
+		d := document()
+		d.Now, d.Persons[0].Cards = "2021-04-10T23:45:00+09:00", []Card{expiring}
+		w, ctx := created(t, d), t.Context()
+		session, err := w.OpenSession(ctx, "card-h", "1234")
+		require.NoError(t, err)
+		hanako, _ := w.Person("hanako")
+		require.Equal(t, CardValid, hanako.Card("card-h").StateOn(w.Today()))
+
+		require.NoError(t, w.AdvanceClock(ctx, 15*time.Minute))
+		require.Equal(t, CardExpired, hanako.Card("card-h").StateOn(w.Today()))
+		_, err = w.OpenSession(ctx, "card-h", "1234")
+		require.ErrorContains(t, err, "SIM-CARD-EXPIRED")
+		_, _, err = w.Session(ctx, session.Token)
+		require.ErrorContains(t, err, "SIM-CARD-EXPIRED")
+		_, _, err = w.ReadCard(ctx, "9919990011", "card-h", Verification{Method: VerifyFace, Match: true}, Consents{})
+		require.ErrorContains(t, err, "SIM-CARD-EXPIRED")
+		require.Equal(t, CardValid, hanako.Document().Cards[0].Status, "a document has the dates, and so no word for it")
+	}
+}
+
+// A33: a card lasts until the tenth birthday after its issue, its certificate until the fifth; a minor's card as long as
+// its certificate. A card without dates is followed by one without.
+func TestAReissuedCardHasNewDates(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ born, former, card, certificate string }{
+		{"1980-05-15", "2021-05-01", "2030-05-15", "2025-05-15"},
+		{"1980-03-31", "2021-05-01", "2031-03-31", "2026-03-31"},
+		{"1980-04-01", "2021-05-01", "2031-04-01", "2026-04-01"},
+		{"2010-05-15", "2021-05-01", "2025-05-15", "2025-05-15"},
+		{"1980-05-15", "", "", ""},
+	} {
+		d := document()
+		d.Persons[0].Birthdate = c.born
+		d.Persons[0].Cards[0].CardExpirationDate, d.Persons[0].Cards[0].CertificateExpirationDate = c.former, c.former
+		issued, err := created(t, d).ReissueCard(t.Context(), "card-h")
+		require.NoError(t, err)
+		require.Equal(t, []string{c.card, c.certificate}, []string{issued.CardExpirationDate, issued.CertificateExpirationDate}, c)
+	}
+}
+
+func TestAReservationFailsIfTheCardRunsOutBeforeTheOpening(t *testing.T) {
+	t.Parallel()
+	d := document()
+	d.Now, d.RegistrationOpensAt = "2021-02-01T09:00:00+09:00", "2021-03-01T00:00:00+09:00"
+	d.Persons[0].Cards[0].CertificateExpirationDate = "2021-02-28"
+	w, ctx := created(t, d), t.Context()
+	require.NoError(t, w.Register(ctx, "card-h"))
+	require.NoError(t, w.AdvanceClock(ctx, 60*24*time.Hour))
+	require.NoError(t, w.Settle(ctx))
+	hanako, _ := w.Person("hanako")
+	require.Equal(t, RegistrationFailed, hanako.RegistrationWith("card-h").Status)
+}

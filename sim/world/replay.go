@@ -82,13 +82,13 @@ func jumpsIn(read lines) (jumps []jump, last eventlog.Position, err error) {
 		if err != nil {
 			return nil, last, err
 		}
-		last++
 		if restored, ok := c.(*checkpointRestored); ok {
-			if restored.Position < 1 || restored.Position >= last {
-				return nil, last, fmt.Errorf("event %d goes back to event %d, which does not stand before it", last, restored.Position)
+			if restored.Position < 1 || restored.Position > last {
+				return nil, last, fmt.Errorf("event %d goes back to event %d, which does not stand before it", last+1, restored.Position)
 			}
-			jumps = append(jumps, jump{last, restored.Position})
+			jumps = append(jumps, jump{last + 1, restored.Position})
 		}
+		last++
 	}
 	return jumps, last, nil
 }

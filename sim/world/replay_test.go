@@ -66,13 +66,25 @@ func act(t *rapid.T, w *World) {
 			return err
 		},
 		"person": func() error { _, err := w.PutPerson(ctx, person, p.Document()); return err },
+		"mutant": func() error {
+			return w.SetMutant(ctx, rapid.SampledFrom([]string{"", "flag-per-insurer", "postal-code-shown"}).Draw(t, "mutant"))
+		},
+		"fault": func() error {
+			_, err := w.ScriptFault(ctx, Fault{System: "terminal", Status: 500, Skip: 1})
+			return err
+		},
+		"clear":             func() error { return w.ClearFaults(ctx) },
+		"put checkpoint":    func() error { _, err := w.PutCheckpoint(ctx, "mine"); return err },
+		"restore":           func() error { _, err := w.Restore(ctx, "mine"); return err },
+		"delete checkpoint": func() error { return w.DeleteCheckpoint(ctx, "mine") },
 		"records": func() error {
 			return w.PutRecords(ctx, person, Records{Medicines: []Medicine{{MedicineName: "架空錠"}}})
 		},
 	}
 	names := rapid.SampledFrom([]string{
 		"flag", "read", "suspend", "lift", "reissue", "number", "register", "advance", "mode", "inquire", "hide", "proxy",
-		"unproxy", "consent", "reference", "checkup", "member", "person", "records",
+		"unproxy", "consent", "reference", "checkup", "member", "person", "records", "mutant", "fault", "clear", "put checkpoint",
+		"restore", "delete checkpoint",
 	})
 	_ = acts[names.Draw(t, "act")]()
 }

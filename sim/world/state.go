@@ -136,6 +136,11 @@ func (e *expiring[T]) put(key string, entry T, at time.Time) {
 
 // open counts the entries that are not past their time at an instant.
 func (e *expiring[T]) open(at time.Time) int {
-	past, _ := slices.BinarySearchFunc(e.order, at, func(k expiringKey, at time.Time) int { return k.expiry.Compare(at) })
+	past, _ := slices.BinarySearchFunc(e.order, at, func(k expiringKey, at time.Time) int {
+		if k.expiry.After(at) {
+			return 1
+		}
+		return -1
+	})
 	return len(e.order) - past
 }
