@@ -20,6 +20,7 @@ import (
 	"onshisim/sim"
 	"onshisim/sim/eventlog"
 	"onshisim/sim/scenario"
+	"onshisim/sim/web/openapitest"
 	"onshisim/sim/world"
 )
 
@@ -52,22 +53,28 @@ var handlers = sync.OnceValue(func() sim.Handlers {
 // inProcess is that program without a network.
 var inProcess = sync.OnceValue(func() *simulator {
 	target := scenario.InProcess(handlers().Public, handlers().Control)
-	return &simulator{target.PublicURL, target.ControlURL, target.Client}
+	return checked(target.PublicURL, target.ControlURL, target.Client.Transport)
 })
 
 // byURL is the server that the flags name, or else one that this test starts for itself.
 func byURL(t *testing.T) *simulator {
 	t.Helper()
 	require.Equal(t, *serverURL == "", *controlURL == "", "-url and -control-url go together")
-	client := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 16}}
-	t.Cleanup(client.CloseIdleConnections)
+	network := &http.Transport{MaxIdleConnsPerHost: 16}
+	t.Cleanup(network.CloseIdleConnections)
 	if *serverURL != "" {
-		return &simulator{strings.TrimSuffix(*serverURL, "/"), strings.TrimSuffix(*controlURL, "/"), client}
+		return checked(strings.TrimSuffix(*serverURL, "/"), strings.TrimSuffix(*controlURL, "/"), network)
 	}
 	public, control := httptest.NewServer(handlers().Public), httptest.NewServer(handlers().Control)
 	t.Cleanup(public.Close)
 	t.Cleanup(control.Close)
-	return &simulator{public.URL, control.URL, client}
+	return checked(public.URL, control.URL, network)
+}
+
+// checked is a simulator that has to answer what its OpenAPI documents say; a test that asks and is answered anything else
+// gets an error.
+func checked(public, control string, by http.RoundTripper) *simulator {
+	return &simulator{public, control, &http.Client{Transport: openapitest.CheckedTransport(by, public, control)}}
 }
 
 // examined is the program that the rules outside the tables are tried on: the one at the flags' URL, or ours in process.

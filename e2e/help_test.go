@@ -27,8 +27,13 @@ func TestHelpSpeaksTheLanguageOfTheLocale(t *testing.T) {
 		},
 		{
 			[]string{"scenario", "run", "--help"},
-			[]string{"Usage: sim scenario run", "Write a report: .json, .xml (JUnit) or .html"},
-			[]string{"使い方: sim scenario run", "報告の出力先"},
+			[]string{"Usage: sim scenario run", "Write a report: .json, .xml (JUnit), .html or .csv", "Write an evidence pack"},
+			[]string{"使い方: sim scenario run", "報告の出力先", "エビデンス"},
+		},
+		{
+			[]string{"scenario", "replay", "--help"},
+			[]string{"Usage: sim scenario replay <dir>", "Play the scenarios of an evidence pack again"},
+			[]string{"使い方: sim scenario replay <dir>", "エビデンスのシナリオをもう一度実行し"},
 		},
 	} {
 		for _, locale := range []string{"LANG=C", "LANG=en_GB.UTF-8", "NOTHING=set"} {
@@ -72,13 +77,14 @@ func TestAMistypedCommandShowsTheUsage(t *testing.T) {
 		"sevre":                   "unexpected argument sevre",
 		"serve --prot 80":         "unknown flag --prot",
 		"--nope":                  "unknown flag --nope",
-		"scenario":                `expected one of "run", "list", "check", "schema"`,
+		"scenario":                `expected one of "run", "replay", "list", "check", "schema"`,
 		"scenario paly":           "unexpected argument paly",
+		"scenario replay":         `expected "<dir>"`,
 		"scenario check":          `expected "<files> ..."`,
 		"serve --listen":          "--listen: expected string value",
 		"healthcheck --url a b":   "unexpected argument b",
 		"version --very":          "unknown flag --very",
-		"scenario run --report x": "--report x: the file's name must end in .json, .xml or .html",
+		"scenario run --report x": "--report x: the file's name must end in .json, .xml, .html or .csv",
 	} {
 		e := run(t, strings.Fields(typed)...)
 		assert.NotEqual(t, 0, e.status, typed)

@@ -9,11 +9,13 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"strings"
 	"sync"
 	"testing"
 	"testing/fstest"
 	"time"
 
+	"onshisim/fixtures"
 	"onshisim/sim"
 	"onshisim/sim/eventlog"
 	"onshisim/sim/world"
@@ -123,4 +125,27 @@ func BenchmarkDisasterSearch(b *testing.B) {
 			"nameKana": fmt.Sprintf("ｶｸｳ %d", i), "birthdate": fmt.Sprintf("%d-%02d-%02d", 1930+i%90, 1+i%12, 1+i%28), "address": "仮想市",
 		}
 	}, `"candidateId"`)
+}
+
+// BenchmarkCreateWorld makes a world from a scenario by way of the control plane, and deletes it again.
+func BenchmarkCreateWorld(b *testing.B) {
+	worlds, err := world.Open(context.Background(), eventlog.NewMemory(), world.Sources{Wall: time.Now, Seed: func() uint64 { return 1 }})
+	if err != nil {
+		b.Fatal(err)
+	}
+	control := sim.New(sim.Config{Worlds: worlds, Scenarios: fixtures.FS, Logger: slog.New(slog.DiscardHandler)}).Control
+	ask := func(method, body string, want int) {
+		request := httptest.NewRequest(method, "/worlds/w", strings.NewReader(body))
+		request.Header.Set("Content-Type", "application/json")
+		answer := httptest.NewRecorder()
+		control.ServeHTTP(answer, request)
+		if answer.Code != want {
+			b.Fatalf("%s: %d %s", method, answer.Code, answer.Body)
+		}
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		ask(http.MethodPut, `{"scenario": "base"}`, http.StatusCreated)
+		ask(http.MethodDelete, "", http.StatusNoContent)
+	}
 }

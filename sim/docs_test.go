@@ -15,6 +15,7 @@ import (
 	"onshisim/sim"
 	"onshisim/sim/eventlog"
 	"onshisim/sim/scenario"
+	"onshisim/sim/web/openapitest"
 	"onshisim/sim/world"
 )
 
@@ -56,13 +57,18 @@ func passes(t *testing.T, played scenario.Target, s *scenario.Scenario) {
 	}
 }
 
-// target is a simulator in this process.
+// target is a simulator in this process, whose answers are held against its own documents.
 func target(t *testing.T) scenario.Target {
+	t.Helper()
+	handlers := simulator(t)
+	return scenario.InProcess(openapitest.Checked(t, handlers.Public), openapitest.Checked(t, handlers.Control))
+}
+
+func simulator(t *testing.T) sim.Handlers {
 	t.Helper()
 	worlds, err := world.Open(context.Background(), eventlog.NewMemory(), world.Sources{
 		Wall: func() time.Time { return time.Date(2021, 4, 1, 9, 0, 0, 0, world.JST) }, Seed: func() uint64 { return 1 },
 	})
 	require.NoError(t, err)
-	handlers := sim.New(sim.Config{Worlds: worlds, Scenarios: fixtures.FS, Logger: slog.New(slog.DiscardHandler)})
-	return scenario.InProcess(handlers.Public, handlers.Control)
+	return sim.New(sim.Config{Version: "test", Worlds: worlds, Scenarios: fixtures.FS, Logger: slog.New(slog.DiscardHandler)})
 }

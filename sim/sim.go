@@ -32,6 +32,7 @@ type Config struct {
 	Scenarios    fs.FS  // scenario files by their path, from which worlds can be made
 	PublicURL    string // where clients reach the national systems; it stands in the answers of the control plane
 	ControlToken string // if not empty, the control plane wants it
+	MaxBody      int64  // the largest body that the national systems take, in bytes; 0 is 1 MiB
 	Logger       *slog.Logger
 }
 
@@ -44,7 +45,7 @@ type Handlers struct {
 // New mounts everything.
 func New(c Config) Handlers {
 	public := web.New(web.Config{
-		Title: "onshisim: national systems", Version: c.Version, Logger: c.Logger,
+		Title: "onshisim: national systems", Version: c.Version, Logger: c.Logger, MaxBody: c.MaxBody,
 		Description: "A simulator of Japan's online eligibility verification (オンライン資格確認等システム). " +
 			"A world other than `default` is reached under `/w/{world}/…`.",
 		Servers: []*huma.Server{
@@ -62,7 +63,7 @@ func New(c Config) Handlers {
 		Description: "Worlds, their clocks, modes, persons, checkpoints and events; faults and mutants; the journal of requests; and why a decision fell as it did.",
 	})
 	control.Mount(plane.API, control.Deps{
-		Worlds: c.Worlds, PublicURL: c.PublicURL, Scenarios: scenario.Worlds{FS: c.Scenarios}, Token: c.ControlToken,
+		Worlds: c.Worlds, PublicURL: c.PublicURL, Scenarios: scenario.NewWorlds(c.Scenarios), Token: c.ControlToken,
 		Operations: web.Operations(public.API),
 	})
 	return Handlers{Public: web.Worlds(public), Control: plane}

@@ -18,6 +18,8 @@ import (
 type commands struct {
 	Serve       serveCommand       `cmd:"" default:"1" help:"${serve}"`
 	Scenario    scenarioCommand    `cmd:"" help:"${scenario}"`
+	Journal     journalCommand     `cmd:"" help:"${journal}"`
+	Leakscan    leakscanCommand    `cmd:"" help:"${leakscan}"`
 	Healthcheck healthcheckCommand `cmd:"" help:"${healthcheck}"`
 	Version     versionCommand     `cmd:"" help:"${version}"`
 }

@@ -26,11 +26,12 @@ type serveCommand struct {
 	ControlToken  string `env:"SIM_CONTROL_TOKEN" help:"${controlToken}"`
 	Data          string `env:"SIM_DATA" placeholder:"FILE.db" help:"${data}"`
 	Scenario      string `default:"base" env:"SIM_SCENARIO" help:"${serveScenario}"`
+	limitFlags
 }
 
 // Run serves until the process is asked to end.
 func (c *serveCommand) Run(t *terminal) (err error) {
-	if err := c.guard(); err != nil {
+	if err := errors.Join(c.guard(), c.check()); err != nil {
 		return err
 	}
 	log, err := c.open(t)
@@ -38,7 +39,7 @@ func (c *serveCommand) Run(t *terminal) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, log.Close()) }()
-	worlds, err := openWorlds(t, log)
+	worlds, err := openWorlds(t, log, c.limits())
 	if err != nil {
 		return err
 	}
@@ -57,7 +58,7 @@ func (c *serveCommand) Run(t *terminal) (err error) {
 	logger := slog.New(slog.NewTextHandler(os.Stderr, nil))
 	handlers := sim.New(sim.Config{
 		Version: version(), Worlds: worlds, Scenarios: fixtures.FS, Logger: logger,
-		PublicURL: reachable(public), ControlToken: c.ControlToken,
+		PublicURL: reachable(public), ControlToken: c.ControlToken, MaxBody: c.MaxBody,
 	})
 	welcome{t.language, reachable(public), reachable(plane), c.Data, first}.print(t.out)
 	return web.Serve(t, logger, web.Listener{Listener: public, Handler: handlers.Public}, web.Listener{Listener: plane, Handler: handlers.Control})
@@ -83,8 +84,8 @@ func (c *serveCommand) open(ctx context.Context) (eventlog.Log, error) {
 }
 
 // openWorlds folds what the log holds, with the machine's clock and dice.
-func openWorlds(ctx context.Context, log eventlog.Log) (*world.Registry, error) {
-	return world.Open(ctx, log, world.Sources{Wall: time.Now, Seed: randomSeed})
+func openWorlds(ctx context.Context, log eventlog.Log, limits world.Limits) (*world.Registry, error) {
+	return world.Open(ctx, log, world.Sources{Wall: time.Now, Seed: randomSeed, Limits: limits})
 }
 
 // randomSeed is any seed but 0, small enough to be the same in every reader of JSON.
@@ -99,7 +100,7 @@ func (c *serveCommand) first(ctx context.Context, worlds *world.Registry) (*worl
 	if known, err := worlds.World(web.DefaultWorld); err == nil {
 		return known, nil
 	}
-	document, err := scenario.Worlds{FS: fixtures.FS}.World(c.Scenario)
+	document, err := scenario.NewWorlds(fixtures.FS).World(c.Scenario)
 	if err != nil {
 		return nil, fmt.Errorf("--scenario: %w", err)
 	}

@@ -40,6 +40,7 @@ func Mount(api huma.API, deps Deps) {
 	h.mountFaults(tagged(guarded, "faults and mutants"))
 	h.mountMutants(tagged(guarded, "faults and mutants"))
 	h.mountJournal(tagged(guarded, "journal"))
+	h.mountLeakScan(tagged(guarded, "journal"))
 	h.mountPersons(tagged(guarded, "persons"))
 	h.mountDisclosure(tagged(guarded, "persons"))
 	MountHealth(api, deps.Worlds)

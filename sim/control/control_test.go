@@ -15,6 +15,7 @@ import (
 	"onshisim/sim/eventlog"
 	"onshisim/sim/problem"
 	"onshisim/sim/web"
+	"onshisim/sim/web/openapitest"
 	"onshisim/sim/world"
 )
 
@@ -52,7 +53,7 @@ func newPlane(t *testing.T) *plane {
 		"moved":  documentOf(t, threeInsurers),
 		"broken": documentOf(t, `{"persons": [{"members": [{"insurerNumber": "06990014"}]}]}`),
 	}})
-	return &plane{s, worlds}
+	return &plane{openapitest.Checked(t, s), worlds}
 }
 
 type scenarios map[string]world.Document

@@ -6,6 +6,7 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"onshisim/sim/guidance"
 	"onshisim/sim/web"
 	"onshisim/sim/world"
 )
@@ -19,6 +20,7 @@ func MountHealth(api huma.API, worlds *world.Registry) {
 	}, func(context.Context, *struct{}) (*healthOutput, error) {
 		out := &healthOutput{}
 		out.Body.Status = "ok"
+		out.Body.Version, out.Body.RuleEdition = api.OpenAPI().Info.Version, guidance.Revision()
 		return out, nil
 	})
 	web.Register(g, huma.Operation{
@@ -32,7 +34,9 @@ func MountHealth(api huma.API, worlds *world.Registry) {
 
 type healthOutput struct {
 	Body struct {
-		Status string `json:"status" enum:"ok"`
+		Status      string `json:"status" enum:"ok"`
+		Version     string `json:"version" doc:"of the program" example:"0.1.0"`
+		RuleEdition string `json:"ruleEdition" doc:"the rules that it answers by: the notice's edition, their number, a hash over them" example:"dv-flags-after-2021-01-18/64/0123456789ab"`
 	}
 }
 

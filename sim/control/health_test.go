@@ -8,7 +8,9 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"onshisim/sim/control"
+	"onshisim/sim/guidance"
 	"onshisim/sim/web"
+	"onshisim/sim/web/openapitest"
 )
 
 func TestHealth(t *testing.T) {
@@ -17,9 +19,9 @@ func TestHealth(t *testing.T) {
 	p.made(t)
 	public := web.New(web.Config{Title: "Test", Version: "1"})
 	control.MountHealth(public.API, p.worlds)
-	for _, listener := range []http.Handler{p, public} {
+	for _, listener := range []http.Handler{p, openapitest.Checked(t, public)} {
 		for path, body := range map[string]string{
-			"/healthz": `{"status": "ok"}`,
+			"/healthz": `{"status": "ok", "version": "1", "ruleEdition": "` + guidance.Revision() + `"}`,
 			"/readyz":  `{"status": "ready", "worlds": 1}`,
 		} {
 			w := httptest.NewRecorder()

@@ -22,6 +22,7 @@ func (h *handler) mountPersons(g huma.API) {
 	web.Register(g, huma.Operation{
 		OperationID: "put-person", Method: http.MethodPut, Path: "/worlds/{world}/persons/{id}",
 		Summary: "Put a whole person in place (200), or add one (201)", MaxBodyBytes: largestDocument,
+		Responses: web.Created[world.Person](g),
 	}, h.putPerson)
 	web.Register(g, huma.Operation{
 		OperationID: "put-records", Method: http.MethodPut, Path: "/worlds/{world}/persons/{id}/records",
@@ -76,12 +77,7 @@ type putPersonInput struct {
 	Body world.Person
 }
 
-type putPersonOutput struct {
-	Status int
-	Body   world.Person
-}
-
-func (h *handler) putPerson(ctx context.Context, in *putPersonInput) (*putPersonOutput, error) {
+func (h *handler) putPerson(ctx context.Context, in *putPersonInput) (*web.Put[world.Person], error) {
 	w, err := h.Worlds.World(in.World)
 	if err != nil {
 		return nil, err
@@ -94,11 +90,7 @@ func (h *handler) putPerson(ctx context.Context, in *putPersonInput) (*putPerson
 	if err != nil {
 		return nil, err
 	}
-	status := http.StatusOK
-	if added {
-		status = http.StatusCreated
-	}
-	return &putPersonOutput{status, p.Document()}, nil
+	return web.AnswerPut(added, p.Document()), nil
 }
 
 type putRecordsInput struct {

@@ -1,7 +1,9 @@
 package guidance_test
 
 import (
+	"crypto/sha256"
 	"fmt"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -80,4 +82,15 @@ func TestFind(t *testing.T) {
 		assert.False(t, ok, id)
 		assert.Zero(t, found)
 	}
+}
+
+// TestRevisionTellsAChangeOfTheCatalogue: it is a hash over all that a rule is.
+func TestRevisionTellsAChangeOfTheCatalogue(t *testing.T) {
+	t.Parallel()
+	var lines strings.Builder
+	for _, rule := range guidance.Rules() {
+		lines.WriteString(rule.ID + "\t" + strconv.Itoa(rule.Page) + "\t" + rule.Text + "\n")
+	}
+	hash := fmt.Sprintf("%x", sha256.Sum256([]byte(lines.String())))
+	assert.Equal(t, guidance.Edition+"/64/"+hash[:12], guidance.Revision())
 }

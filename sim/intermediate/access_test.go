@@ -69,7 +69,9 @@ func TestPutDocumentsBothStatuses(t *testing.T) {
 	t.Parallel()
 	paths := newServer(t).API.OpenAPI().Paths
 	for _, path := range []string{"/members/{personalInsuredNumber}", "/members/{personalInsuredNumber}/checkups/{id}"} {
-		answers := paths["/intermediate"+path].Put.Responses
+		put := paths["/intermediate"+path].Put
+		assert.Len(t, put.RequestBody.Content, 1, "JSON, and not what is refused with 415")
+		answers := put.Responses
 		for _, status := range []string{"200", "201"} {
 			require.Contains(t, answers, status)
 			require.Contains(t, answers[status].Content, "application/json")

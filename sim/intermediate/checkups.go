@@ -28,12 +28,7 @@ type checkup struct {
 	Items                  []world.CheckupItem `json:"items"`
 }
 
-type putCheckupOutput struct {
-	Status int
-	Body   checkup
-}
-
-func putCheckup(ctx context.Context, in *putCheckupInput) (*putCheckupOutput, error) {
+func putCheckup(ctx context.Context, in *putCheckupInput) (*web.Put[checkup], error) {
 	a := web.AccessOf(ctx)
 	entered := world.Checkup{
 		CheckupID: in.ID, PersonalInsuredNumber: in.PersonalInsuredNumber, Date: in.Body.Date,
@@ -43,5 +38,5 @@ func putCheckup(ctx context.Context, in *putCheckupInput) (*putCheckupOutput, er
 	if err != nil {
 		return nil, err
 	}
-	return &putCheckupOutput{putStatus(added), checkup(entered)}, nil
+	return web.AnswerPut(added, checkup(entered)), nil
 }

@@ -15,6 +15,7 @@ import (
 	"onshisim/sim/eventlog"
 	"onshisim/sim/intermediate"
 	"onshisim/sim/web"
+	"onshisim/sim/web/openapitest"
 	"onshisim/sim/world"
 )
 
@@ -72,9 +73,10 @@ func memberOf(insurer, number, identification, acquired, lost string) world.Memb
 // server is the intermediate server with the tests' world.
 type server struct {
 	*web.Server
-	worlds *world.Registry
-	world  *world.World
-	prefix string // of paths: "", or /w/ and another world
+	checked http.Handler
+	worlds  *world.Registry
+	world   *world.World
+	prefix  string // of paths: "", or /w/ and another world
 }
 
 func newServer(t *testing.T) *server {
@@ -86,9 +88,9 @@ func newServer(t *testing.T) *server {
 	require.NoError(t, err)
 	w, err := worlds.Create(t.Context(), web.DefaultWorld, document())
 	require.NoError(t, err)
-	s := &server{web.New(web.Config{Title: "Test", Version: "1", Logger: slog.New(slog.DiscardHandler)}), worlds, w, ""}
+	s := web.New(web.Config{Title: "Test", Version: "1", Logger: slog.New(slog.DiscardHandler)})
 	intermediate.Mount(s.API, worlds)
-	return s
+	return &server{s, openapitest.Checked(t, web.Worlds(s)), worlds, w, ""}
 }
 
 // answer is a status with a body.
@@ -107,7 +109,7 @@ func (s *server) send(token, method, target, body string) answer {
 		r.Header.Set("Content-Type", "application/json")
 	}
 	w := httptest.NewRecorder()
-	web.Worlds(s.Server).ServeHTTP(w, r)
+	s.checked.ServeHTTP(w, r)
 	return answer{w.Code, w.Body.String()}
 }
 

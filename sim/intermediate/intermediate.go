@@ -5,7 +5,6 @@ package intermediate
 
 import (
 	"net/http"
-	"reflect"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -25,7 +24,7 @@ func Mount(api huma.API, worlds web.WorldSource) {
 func mountMembers(g huma.API) {
 	web.Register(g, huma.Operation{
 		OperationID: "put-member", Method: http.MethodPut, Path: "/members/{personalInsuredNumber}",
-		Summary: "Register or correct a member (加入者の登録・訂正)", Responses: created[member](g),
+		Summary: "Register or correct a member (加入者の登録・訂正)", Responses: web.Created[member](g),
 		Description: "A correction changes the fields that it names; an empty text, an empty list or null empties one, or gives it its default " +
 			"where it can't be empty. A new member has the address that its insurer gives, or none. Flags stay as they are.",
 	}, putMember)
@@ -47,7 +46,7 @@ func mountMembers(g huma.API) {
 	}, showFlags)
 	web.Register(g, huma.Operation{
 		OperationID: "put-checkup", Method: http.MethodPut, Path: "/members/{personalInsuredNumber}/checkups/{id}",
-		Summary: "Enter or correct a checkup (特定健診情報等)", Responses: created[checkup](g),
+		Summary: "Enter or correct a checkup (特定健診情報等)", Responses: web.Created[checkup](g),
 	}, putCheckup)
 }
 
@@ -73,21 +72,4 @@ func mountInquirers(g huma.API) {
 		OperationID: "inquire", Method: http.MethodPost, Path: "/inquiries",
 		Summary: "Inquire of an insurer about a person (情報照会); the answer is automatic",
 	}, inquire)
-}
-
-// created documents that a PUT answers 201 where it adds something.
-func created[T any](g huma.API) map[string]*huma.Response {
-	schema := g.OpenAPI().Components.Schemas.Schema(reflect.TypeFor[T](), true, "")
-	return map[string]*huma.Response{"201": {
-		Description: http.StatusText(http.StatusCreated),
-		Content:     map[string]*huma.MediaType{"application/json": {Schema: schema}},
-	}}
-}
-
-// putStatus is 201 for what is new and 200 for what was corrected.
-func putStatus(added bool) int {
-	if added {
-		return http.StatusCreated
-	}
-	return http.StatusOK
 }

@@ -46,12 +46,7 @@ func showingMember(of world.MemberOf) member {
 	}
 }
 
-type putMemberOutput struct {
-	Status int
-	Body   member
-}
-
-func putMember(ctx context.Context, in *putMemberInput) (*putMemberOutput, error) {
+func putMember(ctx context.Context, in *putMemberInput) (*web.Put[member], error) {
 	a := web.AccessOf(ctx)
 	if number := in.Body.InsurerNumber; number != "" && number != a.Caller.Code {
 		return nil, problem.BadField("body.insurerNumber", "must be your own or left out: an insurer acts in its own partition only")
@@ -67,7 +62,7 @@ func putMember(ctx context.Context, in *putMemberInput) (*putMemberOutput, error
 	if err != nil {
 		return nil, err
 	}
-	return &putMemberOutput{putStatus(added), showingMember(own)}, nil
+	return web.AnswerPut(added, showingMember(own)), nil
 }
 
 // amend puts the body's fields in place of a member's; what the body leaves out stays as it is.

@@ -3,6 +3,7 @@ package jpki_test
 import (
 	"encoding/json"
 	"log/slog"
+	"net/http"
 	"net/http/httptest"
 	"strings"
 	"testing"
@@ -15,6 +16,7 @@ import (
 	"onshisim/sim/jpki"
 	"onshisim/sim/problem"
 	"onshisim/sim/web"
+	"onshisim/sim/web/openapitest"
 	"onshisim/sim/world"
 )
 
@@ -27,7 +29,7 @@ const (
 
 // server is the card office with a world of one person, whose card c-1 is registered and has the PIN 1111.
 type server struct {
-	*web.Server
+	http.Handler
 	world *world.World
 }
 
@@ -53,9 +55,9 @@ func newServer(t *testing.T) *server {
 		}},
 	})
 	require.NoError(t, err)
-	s := &server{web.New(web.Config{Title: "Test", Version: "1", Logger: slog.New(slog.DiscardHandler)}), w}
+	s := web.New(web.Config{Title: "Test", Version: "1", Logger: slog.New(slog.DiscardHandler)})
 	jpki.Mount(s.API, worlds)
-	return s
+	return &server{openapitest.Checked(t, s), w}
 }
 
 // send asks with a token; target is a path below /jpki.

@@ -3,14 +3,18 @@ package scenario
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"io"
 	"net/http"
 	"strconv"
 	"strings"
 )
 
-// maxAnswer bounds how much of an answer is read.
-const maxAnswer = 8 << 20
+// The bounds of what is read, in bytes: an answer, and the events of a whole world.
+const (
+	maxAnswer = 8 << 20
+	maxEvents = 256 << 20
+)
 
 // answer is what a call gave.
 type answer struct {
@@ -20,19 +24,38 @@ type answer struct {
 	value  any // the body as JSON; nil if it is none
 }
 
-// readAnswer reads a response to its end.
-func readAnswer(response *http.Response) (*answer, error) {
-	body, err := io.ReadAll(io.LimitReader(response.Body, maxAnswer))
+// readAnswer reads a response to its end. One that is too long is an error: half of it must not pass for the whole.
+func readAnswer(response *http.Response, most int64) (*answer, error) {
+	body, err := io.ReadAll(io.LimitReader(response.Body, most+1))
 	if err != nil {
 		return nil, err
 	}
-	a := &answer{status: response.StatusCode, header: response.Header, body: body}
+	if int64(len(body)) > most {
+		return nil, fmt.Errorf("応答が%dバイトを超えています", most)
+	}
+	return newAnswer(response.StatusCode, response.Header, body), nil
+}
+
+// newAnswer reads a body as JSON, if it is any.
+func newAnswer(status int, header http.Header, body []byte) *answer {
+	a := &answer{status: status, header: header, body: body}
 	decoder := json.NewDecoder(bytes.NewReader(body))
 	decoder.UseNumber()
 	if decoder.Decode(&a.value) != nil {
 		a.value = nil
 	}
-	return a, nil
+	return a
+}
+
+// worldHere is what stands in records for the name of the world, which is another one each time.
+const worldHere = "{world}"
+
+// without is the answer without the name of the world that gave it.
+func (a *answer) without(world string) *answer {
+	if !bytes.Contains(a.body, []byte(world)) {
+		return a
+	}
+	return newAnswer(a.status, a.header, bytes.ReplaceAll(a.body, []byte(world), []byte(worldHere)))
 }
 
 // ok says whether the call was accepted.

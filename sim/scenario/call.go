@@ -65,6 +65,11 @@ func (c *call) content() []byte {
 
 // send makes a request and reads its answer. The base is a listener's URL, with the world's prefix where that applies.
 func (t Target) send(ctx context.Context, method, address, token string, content []byte) (*answer, error) {
+	return t.sendFor(ctx, maxAnswer, method, address, token, content)
+}
+
+// sendFor does so for an answer of at most so many bytes.
+func (t Target) sendFor(ctx context.Context, most int64, method, address, token string, content []byte) (*answer, error) {
 	var body io.Reader = http.NoBody
 	if content != nil {
 		body = bytes.NewReader(content)
@@ -84,7 +89,7 @@ func (t Target) send(ctx context.Context, method, address, token string, content
 	if err != nil {
 		return nil, withoutURL(err)
 	}
-	a, err := readAnswer(response)
+	a, err := readAnswer(response, most)
 	return a, errors.Join(err, response.Body.Close())
 }
 

@@ -41,6 +41,11 @@ func rulesOf(s *Scenario) []string {
 	for _, step := range s.Steps {
 		cited = append(cited, step.Rules...)
 	}
+	return inOrder(cited)
+}
+
+// inOrder gives rules once each, in the notice's order.
+func inOrder(cited []string) []string {
 	rules := []string{}
 	for _, rule := range guidance.Rules() {
 		if slices.Contains(cited, rule.ID) {

@@ -20,10 +20,11 @@ type fake struct {
 	calls   []string          // "METHOD path token body"
 	answers map[string]string // "METHOD path" within the world → "status body"
 	worlds  map[string]bool
+	made    []string // what worlds were made of, in order
 }
 
 // tokens are what the fake's worlds answer with.
-const tokens = `{"world": "w", "insurers": [{"insurerNumber": "06990014", "token": "t-insurer"}],
+const tokens = `{"world": "w", "seed": 7, "now": "2021-04-01T09:00:00+09:00", "insurers": [{"insurerNumber": "06990014", "token": "t-insurer"}],
 	"agencies": [{"agencyCode": "welfare", "token": "t-agency"}],
 	"institutions": [{"medicalInstitutionCode": "9919990011", "institutionName": "病院", "token": "t-hospital"}],
 	"cardOffice": {"token": "t-office"}}`
@@ -41,6 +42,10 @@ func (f *fake) control(w http.ResponseWriter, r *http.Request) {
 	name, rest, inner := strings.Cut(strings.TrimPrefix(r.URL.RequestURI(), "/worlds/"), "/")
 	f.mu.Lock()
 	defer f.mu.Unlock()
+	if r.Method == http.MethodPut && !inner {
+		made, _ := io.ReadAll(r.Body)
+		f.made = append(f.made, string(made))
+	}
 	switch {
 	case inner:
 		f.mu.Unlock()
@@ -51,6 +56,8 @@ func (f *fake) control(w http.ResponseWriter, r *http.Request) {
 	case r.Method == http.MethodPut:
 		f.worlds[name] = true
 		write(w, "201 "+tokens)
+	case r.Method == http.MethodDelete && f.answers["DELETE"] != "":
+		write(w, f.answers["DELETE"])
 	case r.Method == http.MethodDelete:
 		delete(f.worlds, name)
 		write(w, "204")
@@ -64,7 +71,11 @@ func (f *fake) answer(w http.ResponseWriter, r *http.Request, path string) {
 	defer f.mu.Unlock()
 	f.calls = append(f.calls, strings.TrimSpace(fmt.Sprintf("%s %s %s %s", r.Method, path, token, body)))
 	answer, ok := f.answers[r.Method+" "+path]
-	if !ok {
+	switch {
+	case ok:
+	case path == "/clock":
+		answer = `200 {"now": "2021-04-02T09:00:00+09:00"}`
+	default:
 		answer = "200 {}"
 	}
 	write(w, answer)
@@ -91,6 +102,7 @@ func parsed(t *testing.T, steps string) *scenario.Scenario {
 	s, err := scenario.Parse("x.yaml", []byte(`title: 題
 rules: [QA-3]
 world:
+  now: 2021-04-01T09:00:00+09:00
   insurers: [{insurerNumber: "06990014"}]
   agencies: [{agencyCode: welfare}]
   institutions: [{medicalInstitutionCode: "9919990011"}]

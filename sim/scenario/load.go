@@ -73,6 +73,11 @@ func parse(file string, data []byte, places ...fs.FS) (*Scenario, error) {
 	if t.value == nil {
 		return nil, t.mistakes.orNil()
 	}
+	return t.scenario(places)
+}
+
+// scenario turns a tree into the scenario, or gives all mistakes that it has.
+func (t *tree) scenario(places []fs.FS) (*Scenario, error) {
 	t.validate()
 	doc, given := t.world(places)
 	t.check(doc)
@@ -83,7 +88,7 @@ func parse(file string, data []byte, places ...fs.FS) (*Scenario, error) {
 	if err != nil {
 		return nil, err
 	}
-	s.Name = strings.TrimSuffix(filepath.ToSlash(file), extension)
+	s.Name = strings.TrimSuffix(filepath.ToSlash(t.file), extension)
 	s.World, s.given = *doc, given
 	return s, nil
 }
@@ -97,7 +102,7 @@ func (t *tree) decode() (*Scenario, error) {
 			withoutWorld[key] = value
 		}
 	}
-	s := new(Scenario)
+	s := &Scenario{written: withoutWorld}
 	if err := recode(withoutWorld, s); err != nil {
 		return nil, fmt.Errorf("%s: %w", t.file, err)
 	}

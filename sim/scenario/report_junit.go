@@ -103,7 +103,7 @@ func junitScenario(r Result) junitSuite {
 func junitMismatches(found []Mismatch) *junitMessage {
 	lines := make([]string, len(found))
 	for i, m := range found {
-		lines[i] = fmt.Sprintf("%s: 期待 %s / 実際 %s", m.Path, m.Expected, m.Got)
+		lines[i] = m.String()
 	}
 	return &junitMessage{Message: lines[0], Text: strings.Join(lines, "\n")}
 }

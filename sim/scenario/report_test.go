@@ -54,7 +54,7 @@ func TestTheTableSaysStepByStepWhoSawWhat(t *testing.T) {
   1    | 市区町村・JPKI（町の係） | カードが止まったかを、町の窓口がその | 有効                                         | ✗
        |                          | 日のうちに確かめる                   |                                              |
   2    | 市区町村・JPKI           | まだ                                 |                                              | –
-  手順1(flows/b.yaml:10)が期待と違います
+  手順1(flows/b.yaml:11)が期待と違います
     status
       期待: "suspended"
       実際: "valid"
@@ -116,7 +116,7 @@ func TestTheJSONReportHasEverything(t *testing.T) {
 	}
 	assert.Equal(t, []string{"passed", "failed", "failed", "notPlayed"}, []string{verdicts["P12-4"], verdicts["P15-1"], verdicts["QA-3"], verdicts["P3-1"]})
 	step := report.Results[1].Steps[0]
-	assert.Equal(t, 10, step.Line)
+	assert.Equal(t, 11, step.Line)
 	assert.Equal(t, "<b>&避難町</b>", step.Result.Answer.Body["note"])
 	assert.Equal(t, map[string]string{"path": "status", "expected": `"suspended"`, "got": `"valid"`}, step.Result.Mismatches[0])
 	assert.Equal(t, "世界を作れません: 503", report.Results[2].Failure)

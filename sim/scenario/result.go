@@ -1,6 +1,9 @@
 package scenario
 
-import "encoding/json"
+import (
+	"encoding/json"
+	"fmt"
+)
 
 // Verdict is what became of a step.
 type Verdict string
@@ -17,6 +20,12 @@ type Result struct {
 	Scenario *Scenario
 	Steps    []StepResult // one for each step of the scenario
 	Failure  string       // why it could not be played as a whole; empty if it could
+
+	// What the same play needs and what it came to; all empty if the world could not be made.
+	Seed         uint64 // of the world, drawn by the simulator if the scenario gives none
+	ClockAtStart string // the instant at which the world's clock stood before the first step
+	ClockAtEnd   string // and after the last one
+	Events       []byte // the world's events, exported at the end (JSON Lines)
 }
 
 // Passed says whether everything was as the scenario has it.
@@ -62,4 +71,9 @@ type Mismatch struct {
 	Path     string `json:"path"`
 	Expected string `json:"expected"`
 	Got      string `json:"got"`
+}
+
+// String gives the mismatch in one line.
+func (m Mismatch) String() string {
+	return fmt.Sprintf("%s: 期待 %s / 実際 %s", m.Path, m.Expected, m.Got)
 }

@@ -20,7 +20,8 @@ type Scenario struct {
 	World   world.Document `json:"world"` // with Base: that scenario's world
 	Steps   []Step         `json:"steps"`
 
-	given json.RawMessage // the world as written, which is what the control plane gets
+	given   json.RawMessage // the world as written, which is what the control plane gets
+	written map[string]any  // the file as written, but for the world
 }
 
 // Step is one act of one actor, and what that actor is to see.

@@ -35,6 +35,7 @@ func (p *player) play(ctx context.Context, step Step) StepResult {
 		result.Failure = "応答がありません: " + err.Error()
 		return result
 	}
+	a = a.without(p.session.world)
 	result.Answer = Answer{Status: a.status, Body: bodyOf(a)}
 	result.Saw = saw(a)
 	if c.act.after != nil {

@@ -1,6 +1,10 @@
 package scenario
 
-import "onshisim/sim/world"
+import (
+	"strings"
+
+	"onshisim/sim/world"
+)
 
 // whoDoes says for the reports who does a step: the actor, and who sits there or else which one it is.
 func whoDoes(step Step, doc world.Document) string {
@@ -19,4 +23,10 @@ func whoDoes(step Step, doc world.Document) string {
 		return r.label
 	}
 	return r.label + "（" + who + "）"
+}
+
+// personOf is who does a step without the actor; empty if whoDoes says no more than that.
+func personOf(who string) string {
+	_, person, _ := strings.Cut(who, "（")
+	return strings.TrimSuffix(person, "）")
 }

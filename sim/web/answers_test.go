@@ -14,6 +14,7 @@ import (
 
 	"onshisim/sim/problem"
 	"onshisim/sim/web"
+	"onshisim/sim/web/openapitest"
 )
 
 func TestGoodAnswers(t *testing.T) {
@@ -69,7 +70,7 @@ func TestErrorsOfHandlers(t *testing.T) {
 			s := web.New(web.Config{Logger: slog.New(slog.NewTextHandler(&log, nil))})
 			addOperations(s)
 			target := strings.TrimPrefix("/fail/"+name, "/fail/..")
-			w := send(s, http.MethodGet, target, "")
+			w := send(openapitest.Checked(t, s), http.MethodGet, target, "")
 			p := readProblem(t, w)
 			require.Equal(t, test.status, p.Status)
 			require.Equal(t, test.code, p.Code)
@@ -99,7 +100,7 @@ func TestUnavailableIsLogged(t *testing.T) {
 		func(context.Context, *nothing) (*nothing, error) {
 			return nil, &problem.Error{Kind: problem.Unavailable, Code: "SIM-LOG", Detail: "Try again.", Cause: http.ErrBodyNotAllowed}
 		})
-	require.Equal(t, "Try again.", readProblem(t, send(s, http.MethodGet, "/", "")).Detail)
+	require.Equal(t, "Try again.", readProblem(t, send(openapitest.Checked(t, s), http.MethodGet, "/", "")).Detail)
 	require.Contains(t, log.String(), http.ErrBodyNotAllowed.Error())
 }
 

@@ -17,6 +17,7 @@ import (
 
 	"onshisim/sim/problem"
 	"onshisim/sim/web"
+	"onshisim/sim/web/openapitest"
 )
 
 type visit struct {
@@ -56,6 +57,10 @@ type lookupOutput struct {
 	}
 }
 
+type scanInput struct {
+	RawBody []byte `contentType:"text/plain"`
+}
+
 type failInput struct {
 	How string `path:"how"`
 }
@@ -76,11 +81,19 @@ var failures = map[string]error{
 	"kindless":        &problem.Error{Code: "SIM-T-9", Detail: "secret"},
 }
 
-func newServer(t testing.TB) *web.Server {
+// server is a Server whose answers are held against its own document.
+type server struct {
+	*web.Server
+	checked http.Handler
+}
+
+func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.checked.ServeHTTP(w, r) }
+
+func newServer(t testing.TB) *server {
 	t.Helper()
 	s := web.New(web.Config{Title: "Test", Version: "1", MaxBody: 2000, Logger: slog.New(slog.DiscardHandler)})
 	addOperations(s)
-	return s
+	return &server{s, openapitest.Checked(t, s)}
 }
 
 func addOperations(s *web.Server) {
@@ -95,7 +108,7 @@ func addOperations(s *web.Server) {
 	web.Register(s.API, huma.Operation{OperationID: "forget", Method: http.MethodDelete, Path: "/visits/{id}"},
 		func(context.Context, *lookupInput) (*nothing, error) { return nil, nil })
 	web.Register(s.API, huma.Operation{OperationID: "scan", Method: http.MethodPost, Path: "/scan", MaxBodyBytes: 4000},
-		func(_ context.Context, in *struct{ RawBody []byte }) (*lookupOutput, error) {
+		func(_ context.Context, in *scanInput) (*lookupOutput, error) {
 			out := &lookupOutput{}
 			out.Body.Limit = len(in.RawBody)
 			return out, nil

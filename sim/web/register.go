@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"maps"
 	"reflect"
 	"slices"
 
@@ -27,6 +28,11 @@ func Register[I, O any](to huma.API, op huma.Operation, handler func(context.Con
 	if structured || raw {
 		op.Middlewares = append(slices.Clip(op.Middlewares), readBody(to, limit, structured))
 	}
+	if structured && raw && op.RequestBody == nil { // one body in two forms, not the octets that huma documents besides
+		op.RequestBody = &huma.RequestBody{Content: map[string]*huma.MediaType{}}
+		defer delete(op.RequestBody.Content, "application/octet-stream")
+	}
+	documentProblems(to, &op)
 	huma.Register(to, op, func(ctx context.Context, input *I) (*O, error) {
 		output, err := handler(ctx, input)
 		if err != nil {
@@ -34,6 +40,20 @@ func Register[I, O any](to huma.API, op huma.Operation, handler func(context.Con
 		}
 		return output, nil
 	})
+}
+
+// documentProblems says that an operation may answer a Problem. huma does so too, but only where one success is documented.
+func documentProblems(to huma.API, op *huma.Operation) {
+	schema := to.OpenAPI().Components.Schemas.Schema(reflect.TypeFor[Problem](), true, "")
+	responses := maps.Clone(op.Responses)
+	if responses == nil {
+		responses = map[string]*huma.Response{}
+	}
+	responses["default"] = &huma.Response{
+		Description: "Error",
+		Content:     map[string]*huma.MediaType{(&Problem{}).ContentType(""): {Schema: schema}},
+	}
+	op.Responses = responses
 }
 
 // Refuse answers with an error from a middleware, which then must not call next.

@@ -82,3 +82,6 @@ func (a *Access) actor() journal.Actor {
 	}
 	return journal.Actor{Role: a.Caller.Role.Name(), Code: a.Caller.Code}
 }
+
+// deadlineAfter is the machine's time after a while, for deadlines of connections.
+func deadlineAfter(d time.Duration) time.Time { return time.Now().Add(d) }

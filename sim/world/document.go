@@ -5,7 +5,7 @@ import "encoding/json"
 // Document is a world in one piece: what a scenario's world: holds, and what the control plane takes and answers.
 // Only what differs from a sensible default need be given; the answer is the full document.
 type Document struct {
-	Seed                uint64        `json:"seed" required:"false" doc:"every id and token that the world draws comes from it; absent: random"`
+	Seed                uint64        `json:"seed" required:"false" format:"uint64" doc:"every id and token that the world draws comes from it; absent: random"`
 	Now                 string        `json:"now" required:"false" doc:"the world's clock, set; absent: real time until the clock is set"`
 	RegistrationOpensAt string        `json:"registrationOpensAt" required:"false" doc:"before it an initial registration is a reservation (予約登録); absent: open from the beginning"`
 	Insurers            []Insurer     `json:"insurers" required:"false" doc:"医療保険者等"`

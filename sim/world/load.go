@@ -8,7 +8,8 @@ import (
 	"onshisim/sim/problem"
 )
 
-// load turns a document into events, checking each against the state that the ones before it made.
+// load turns a document into events, checking each against the state that the ones before it made; now is the document's
+// time, or real time if it has none.
 func (s *State) load(seed uint64, d *Document, now time.Time, emit func(change) error) error {
 	created := &worldCreated{Seed: seed}
 	var err error
@@ -18,13 +19,8 @@ func (s *State) load(seed uint64, d *Document, now time.Time, emit func(change) 
 	if err := emit(created); err != nil {
 		return err
 	}
-	fixed, err := instant("now", d.Now)
-	if err != nil {
-		return err
-	}
-	if !fixed.IsZero() {
-		now = fixed
-		if err := emit(&clockSet{Now: fixed}); err != nil {
+	if d.Now != "" {
+		if err := emit(&clockSet{Now: now}); err != nil {
 			return err
 		}
 	}

@@ -109,9 +109,16 @@ func (r *Registry) Create(ctx context.Context, name string, document *Document) 
 	return r.keep(ctx, w, records)
 }
 
-// build folds a document into a world that nobody sees yet, and gives its events.
+// build folds a document into a world that nobody sees yet, and gives its events. They bear the document's time if it has
+// one, so that the same document gives the same events on any day.
 func (w *World) build(seed uint64, document *Document) (records [][]byte, err error) {
-	now := clock{}.now(w.wall())
+	now, err := instant("now", document.Now)
+	if err != nil {
+		return nil, err
+	}
+	if now.IsZero() {
+		now = clock{}.now(w.wall())
+	}
 	err = w.state.load(seed, document, now, func(c change) error {
 		at := w.state.clock.now(now)
 		record, err := encode(w.position+1, at, c)

@@ -1,0 +1,77 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"onshisim/sim/journal"
+)
+
+type journalCommand struct {
+	Follow    bool   `short:"f" help:"${follow}"`
+	JSON      bool   `name:"json" help:"${json}"`
+	System    string `help:"${journalSystem}"`
+	Operation string `help:"${journalOperation}"`
+	Person    string `help:"${journalPerson}"`
+	Status    int    `help:"${journalStatus}"`
+	Outcome   string `help:"${journalOutcome}"`
+	Rule      string `help:"${journalRule}"`
+	planeFlags
+}
+
+// followWait is how long one question for new entries may take.
+const followWait = 5 * time.Second
+
+// Run prints the journal, and with --follow every further entry as it comes.
+func (c *journalCommand) Run(t *terminal) error {
+	w := c.world()
+	query := journal.Query{System: c.System, Operation: c.Operation, Person: c.Person, Status: c.Status, Outcome: c.Outcome, Rule: c.Rule}
+	for wait := time.Duration(0); ; wait = followWait {
+		page, err := w.Journal(t, query, wait)
+		if errors.Is(t.Err(), context.Canceled) {
+			return nil // who follows ends it so
+		}
+		if err != nil {
+			return err
+		}
+		if page.Dropped > 0 {
+			fmt.Fprintf(t.out, t.language.say("(%d件は古くて残っていません)\n", "(%d entries are gone)\n"), page.Dropped)
+		}
+		for i := range page.Entries {
+			if err := c.print(t, &page.Entries[i]); err != nil {
+				return err
+			}
+		}
+		if !c.Follow {
+			return nil
+		}
+		query.After = page.Next
+	}
+}
+
+func (c *journalCommand) print(t *terminal, r *journal.Record) error {
+	if c.JSON {
+		return json.NewEncoder(t.out).Encode(r)
+	}
+	who := strings.TrimSpace(r.Actor.Role + " " + r.Actor.Code + r.Actor.Person)
+	fmt.Fprintf(t.out, "%d  %s  %s %s  %d %s  %s  %dµs\n", r.Number, r.At, r.Method, r.Path, r.Status, r.Code, who, r.SpentMicroseconds)
+	for _, d := range r.Decisions {
+		fmt.Fprintf(t.out, "    %s %s %s/%s %s %s%s\n", d.Rule, d.Person, d.Information, d.View, d.InsurerNumber, d.Outcome, reasonsOf(d.Reasons))
+	}
+	return nil
+}
+
+func reasonsOf(reasons []journal.RecordReason) string {
+	var words []string
+	for _, r := range reasons {
+		words = append(words, strings.TrimSpace(r.Rule+" "+r.Flag+" "+r.InsurerNumber))
+	}
+	if len(words) == 0 {
+		return ""
+	}
+	return " ← " + strings.Join(words, ", ")
+}

@@ -1,0 +1,46 @@
+package main
+
+import (
+	"log/slog"
+	"net/url"
+	"os"
+
+	"onshisim/fixtures"
+	"onshisim/sim"
+	"onshisim/sim/eventlog"
+	"onshisim/sim/scenario"
+	"onshisim/sim/world"
+)
+
+// scenarioTarget is what scenarios are played against.
+type scenarioTarget struct {
+	URL          string `help:"${url}"`
+	ControlURL   string `default:"http://127.0.0.1:8081" help:"${controlURL}"`
+	ControlToken string `env:"SIM_CONTROL_TOKEN" help:"${controlToken}"`
+}
+
+// target is the simulator by URL, or one of our own in this process.
+func (c *scenarioTarget) target(t *terminal) (scenario.Target, error) {
+	if c.URL != "" {
+		return scenario.Target{PublicURL: c.URL, ControlURL: c.ControlURL, ControlToken: c.ControlToken}, nil
+	}
+	worlds, err := openWorlds(t, eventlog.NewMemory(), world.Limits{})
+	if err != nil {
+		return scenario.Target{}, err
+	}
+	handlers := sim.New(sim.Config{
+		Version: version(), Worlds: worlds, Scenarios: fixtures.FS, Logger: slog.New(slog.NewTextHandler(os.Stderr, nil)),
+	})
+	return scenario.InProcess(handlers.Public, handlers.Control), nil
+}
+
+// words are the target for the reports, which are handed on, so without a password.
+func (c *scenarioTarget) words() string {
+	if c.URL == "" {
+		return "プロセス内 (in process)"
+	}
+	if parsed, err := url.Parse(c.URL); err == nil {
+		return parsed.Redacted()
+	}
+	return c.URL
+}

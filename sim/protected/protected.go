@@ -1,0 +1,143 @@
+// Package protected knows what belongs to the protected persons (支援措置対象者) of a world and to nobody else, so that a
+// text that turns up somewhere can be traced to its person, and through which view it may have come there by right.
+package protected
+
+import (
+	"slices"
+
+	"onshisim/sim/disclosure"
+	"onshisim/sim/leakscan"
+	"onshisim/sim/matching"
+	"onshisim/sim/world"
+)
+
+// Belongings are the texts of a world's protected persons: those for whom either flag is in force in any membership.
+type Belongings struct {
+	Items  []leakscan.Item // texts that protected persons alone have
+	Shared []leakscan.Item // texts that others have too, so that they lead to nobody
+
+	held map[leakscan.Item][]holding // why a person has a text
+}
+
+// Of gathers the belongings of the protected persons of a world as it is now.
+func Of(w *world.World) *Belongings {
+	b := &Belongings{Items: []leakscan.Item{}, Shared: []leakscan.Item{}, held: map[leakscan.Item][]holding{}}
+	var all []leakscan.Item
+	theirs := map[string]bool{}
+	for p := range everybody(w) {
+		if !isProtected(p) {
+			continue
+		}
+		for _, t := range textsOf(p) {
+			if len(b.held[t.Item]) == 0 {
+				all = append(all, t.Item)
+			}
+			b.held[t.Item] = append(b.held[t.Item], t.holding)
+			theirs[matching.Fold(t.Text)] = true
+		}
+	}
+	others := othersHave(w, theirs)
+	for _, item := range all {
+		if others[matching.Fold(item.Text)] {
+			b.Shared = append(b.Shared, item)
+		} else {
+			b.Items = append(b.Items, item)
+		}
+	}
+	return b
+}
+
+// page is how many persons are looked at in one go.
+const page = 1000
+
+func everybody(w *world.World) func(yield func(*world.Insured) bool) {
+	return func(yield func(*world.Insured) bool) {
+		for cursor, more := 0, true; more; {
+			persons, next := w.Persons(cursor, page)
+			for _, p := range persons {
+				if !yield(p) {
+					return
+				}
+			}
+			cursor, more = next, next > 0
+		}
+	}
+}
+
+// isProtected says whether any flag is in force for a person, for a branch number as a whole or for one item.
+func isProtected(p *world.Insured) bool {
+	return slices.ContainsFunc(p.Members, func(m world.Member) bool {
+		return m.Flags.NonDisclosure || m.Flags.SelfInformationBlocked || len(m.Flags.Items) > 0
+	})
+}
+
+// othersHave says which of the texts somebody has whom no flag protects.
+func othersHave(w *world.World, theirs map[string]bool) map[string]bool {
+	others := map[string]bool{}
+	for p := range everybody(w) {
+		if isProtected(p) {
+			continue
+		}
+		for _, t := range textsOf(p) {
+			if folded := matching.Fold(t.Text); theirs[folded] {
+				others[folded] = true
+			}
+		}
+	}
+	return others
+}
+
+// shownOfAddress is how many characters of an address the disaster screens list (P5-3).
+const shownOfAddress = 10
+
+// text is a text that leads to a person.
+type text struct {
+	leakscan.Item
+	holding
+}
+
+// holding is why a person has a text: the membership that it stands under, -1 if under none, and the lines of P.12 in
+// whose information it stands.
+type holding struct {
+	own   int
+	lines []disclosure.Information
+}
+
+// textsOf are the texts that lead to a person: where the person lives, who insures the person, where the person was.
+func textsOf(p *world.Insured) (texts []text) {
+	add := func(kind leakscan.Kind, of string, own int, lines ...disclosure.Information) {
+		if of != "" {
+			texts = append(texts, text{leakscan.Item{Person: p.ID, Kind: kind, Text: of}, holding{own, lines}})
+		}
+	}
+	home := func(address, postNumber string, own int) {
+		add(leakscan.Address, address, own, withAddress...)
+		add(leakscan.AddressBeginning, matching.FirstCharacters(address, shownOfAddress), own, withAddress...)
+		add(leakscan.PostNumber, postNumber, own, withAddress...)
+	}
+	home(p.Address, p.PostNumber, -1)
+	for own := range p.Members {
+		m := &p.Members[own]
+		home(m.Address, m.PostNumber, own)
+		add(leakscan.InsurerNumber, m.InsurerNumber, own, withInsurerNumber...)
+		add(leakscan.InsurerName, m.InsurerName, own, withInsurerName...)
+	}
+	clinic := func(code, name, number string, line disclosure.Information) {
+		own := p.Membership(number)
+		add(leakscan.ClinicCode, code, own, line)
+		add(leakscan.ClinicName, name, own, line)
+	}
+	for i := range p.Checkups {
+		r := &p.Checkups[i]
+		clinic(r.MedicalInstitutionCode, r.InstitutionName, r.PersonalInsuredNumber, disclosure.Checkups)
+	}
+	for i := range p.Medicines {
+		r := &p.Medicines[i]
+		clinic("", r.InstitutionName, r.PersonalInsuredNumber, disclosure.Medicines)
+	}
+	for i := range p.MedicalExpenses {
+		r := &p.MedicalExpenses[i]
+		clinic(r.MedicalInstitutionCode, r.InstitutionName, r.PersonalInsuredNumber, disclosure.MedicalExpenses)
+	}
+	return texts
+}

@@ -1,0 +1,142 @@
+package evidence
+
+import (
+	"bytes"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"onshisim/sim/scenario"
+)
+
+// Written tells what Write wrote.
+type Written struct {
+	Files  int    // the manifest among them
+	SHA256 string // of the manifest, which holds those of all others
+}
+
+// reports are the reports of a pack by their files.
+var reports = map[string]func(io.Writer, scenario.Report) error{
+	reportFile: scenario.WriteJSON, "report.xml": scenario.WriteJUnit, "report.csv": scenario.WriteCSV, "report.html": scenario.WriteHTML,
+}
+
+// Vacant refuses a folder that a pack can't be written to: one that holds anything.
+func Vacant(folder string) error {
+	held, err := os.ReadDir(folder)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case err != nil:
+		return fmt.Errorf("%w; give a folder that is new or empty", err)
+	case len(held) > 0:
+		return fmt.Errorf("%s holds files already, as %s; give a folder that is new or empty", folder, held[0].Name())
+	}
+	return nil
+}
+
+// Write writes the pack of a report to a folder that is new or empty. The pack comes into being beside it and takes its
+// name when it is whole, so that half a pack never stands there.
+func Write(folder string, report scenario.Report, program scenario.Program) (written Written, err error) {
+	if err := Vacant(folder); err != nil {
+		return written, err
+	}
+	files, err := packFiles(report, program)
+	if err != nil {
+		return written, err
+	}
+	if folder, err = filepath.Abs(folder); err != nil {
+		return written, err
+	}
+	if linked, err := filepath.EvalSymlinks(folder); err == nil { // the folder is replaced, not the link to it
+		folder = linked
+	}
+	beside := folder + ".part-" + rand.Text()[:12]
+	err = writeFiles(beside, files)
+	if err == nil {
+		err = takePlace(folder, beside)
+	}
+	if err != nil {
+		return written, errors.Join(err, os.RemoveAll(beside))
+	}
+	return Written{Files: len(files), SHA256: sha256Of(files[manifestFile])}, nil
+}
+
+// takePlace gives a finished folder its name. Go renames over no folder, not even over an empty one; the removal of one
+// that has been filled meanwhile fails.
+func takePlace(folder, beside string) error {
+	if err := os.Remove(folder); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("%w; give a new folder inside of it", err)
+	}
+	return os.Rename(beside, folder)
+}
+
+// writeFiles writes a new folder.
+func writeFiles(folder string, files map[string][]byte) error {
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		at := filepath.Join(folder, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(at), 0o777); err != nil {
+			return err
+		}
+		if err := os.WriteFile(at, files[name], 0o666); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// packFiles makes the files of a pack, by their paths within it.
+func packFiles(report scenario.Report, program scenario.Program) (map[string][]byte, error) {
+	files := map[string][]byte{}
+	for name, write := range reports {
+		var text bytes.Buffer
+		if err := write(&text, report); err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+		files[name] = text.Bytes()
+	}
+	manifest := Manifest{
+		Format: format, Version: program.Version, RuleEdition: program.RuleEdition,
+		At: report.At.Format(time.RFC3339), Target: report.Target, Scenarios: []Entry{},
+	}
+	for i, name := range fileNames(report.Results) {
+		entry, err := addScenario(files, name, report.Results[i])
+		if err != nil {
+			return nil, err
+		}
+		manifest.Scenarios = append(manifest.Scenarios, entry)
+	}
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		manifest.Files = append(manifest.Files, File{Path: name, SHA256: sha256Of(files[name])})
+	}
+	text, err := encode(manifest)
+	files[manifestFile] = text
+	return files, err
+}
+
+// addScenario adds the files of one scenario. One whose world could not be made has the seed and the clock that it was
+// written with.
+func addScenario(files map[string][]byte, name string, r scenario.Result) (Entry, error) {
+	e := Entry{
+		Name: r.Scenario.Name, Title: r.Scenario.Title, Passed: r.Passed(), Seed: r.Seed,
+		ClockAtStart: r.ClockAtStart, ClockAtEnd: r.ClockAtEnd, Steps: len(r.Steps),
+	}
+	e.Files.Scenario, e.Files.Events = "scenarios/"+name+".yaml", "events/"+name+".jsonl"
+	packed, err := r.Scenario.Packed(r.Seed, r.ClockAtStart)
+	files[e.Files.Scenario], files[e.Files.Events] = packed, r.Events
+	return e, err
+}
+
+// sha256Of gives the hash as manifests have it.
+func sha256Of(content []byte) string {
+	sum := sha256.Sum256(content)
+	return hex.EncodeToString(sum[:])
+}
