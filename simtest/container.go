@@ -9,6 +9,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"onshisim/sim/world"
 )
 
 // defaultImage is what `make image` builds.
@@ -29,17 +31,18 @@ func Container(t TB, options ...Option) *Simulator {
 // StartContainer is Container without a test: whoever starts the simulator closes it.
 func StartContainer(ctx context.Context, options ...Option) (*Simulator, error) {
 	chosen := settingsOf(options)
-	if chosen.limits != nil {
-		return nil, errors.New("Limits bound what Run starts; here the simulator runs in a container: leave them out")
+	limits, err := limitFlags(chosen.limits)
+	if err != nil {
+		return nil, err
 	}
 	token := rand.Text()
-	c, err := runContainer(ctx, cmp.Or(chosen.image, defaultImage), token)
+	c, err := runContainer(ctx, cmp.Or(chosen.image, defaultImage), token, limits...)
 	if err != nil {
 		return nil, err
 	}
 	s, err := c.simulator(ctx, token)
 	if err != nil {
-		return nil, errors.Join(err, c.remove(ctx))
+		return nil, errors.Join(cmp.Or(c.ended(ctx), err), c.remove(context.WithoutCancel(ctx)))
 	}
 	if err := s.ready(ctx, c); err != nil {
 		return nil, s.failed(err)
@@ -51,6 +54,22 @@ func StartContainer(ctx context.Context, options ...Option) (*Simulator, error) 
 		return nil, s.failed(err)
 	}
 	return s, nil
+}
+
+// limitFlags are the flags of sim serve for limits.
+func limitFlags(limits world.Limits) (flags []string, err error) {
+	if limits.Journal.Body != 0 {
+		return nil, errors.New("Limits.Journal.Body goes with Run; for a container leave it out")
+	}
+	for name, limit := range map[string]int{
+		"max-worlds": limits.Worlds, "max-events": limits.Events, "max-sessions": limits.Sessions, "max-requests": limits.Requests,
+		"journal-entries": limits.Journal.Entries, "journal-bytes": limits.Journal.Bytes,
+	} {
+		if limit != 0 {
+			flags = append(flags, fmt.Sprintf("--%s=%d", name, limit))
+		}
+	}
+	return flags, nil
 }
 
 // simulator is what the container's ports lead to.
@@ -80,8 +99,8 @@ func (s *Simulator) ready(ctx context.Context, c container) error {
 		if err == nil {
 			return nil
 		}
-		if !c.running(ctx) {
-			return fmt.Errorf("the container ended by itself; its log:\n%s", strings.TrimSpace(s.Logs()))
+		if ended := c.ended(ctx); ended != nil {
+			return ended
 		}
 		select {
 		case <-time.After(pause):

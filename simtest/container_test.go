@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"onshisim/sim/journal"
+	"onshisim/sim/world"
 	"onshisim/simtest"
 )
 
@@ -55,6 +56,17 @@ func TestContainerGoes(t *testing.T) {
 	require.Empty(t, f.errors)
 	require.Contains(t, f.logs, "the simulator's log:\nonshisim")
 	require.Error(t, s.Plane().Health(t.Context()), "nobody listens any more")
+}
+
+// TestContainerLimits: they reach the program, and what it says of one that can't be reaches the test.
+func TestContainerLimits(t *testing.T) {
+	t.Parallel()
+	needEngine(t)
+	s := simtest.Container(t, simtest.Limits(world.Limits{Worlds: 1}))
+	require.Contains(t, recording(t, func(t *fake) { s.NewWorld(t) }).fatal, "SIM-WORLDS-FULL")
+
+	f := recording(t, func(t *fake) { simtest.Container(t, simtest.Limits(world.Limits{Worlds: -1})) })
+	require.Contains(t, f.fatal, "the container ended by itself; its log:\nsim: --max-worlds -1: a limit has to be at least 1")
 }
 
 func TestContainerWithoutImage(t *testing.T) {

@@ -22,10 +22,13 @@ const label = "onshisim.simtest"
 
 // runContainer begins a container with its state in memory. The token goes by the environment: arguments can be seen by
 // everybody on the machine.
-func runContainer(ctx context.Context, image, token string) (container, error) {
-	command := exec.CommandContext(ctx, "docker", "run", "--detach", "--pull", "never", "--label", label,
-		"--publish", "127.0.0.1::"+publicPort, "--publish", "127.0.0.1::"+controlPort, "--env", "SIM_CONTROL_TOKEN",
-		image, "serve", "--listen", ":"+publicPort, "--control-listen", ":"+controlPort)
+func runContainer(ctx context.Context, image, token string, flags ...string) (container, error) {
+	args := []string{
+		"run", "--detach", "--pull", "never", "--label", label,
+		"--publish", "127.0.0.1::" + publicPort, "--publish", "127.0.0.1::" + controlPort, "--env", "SIM_CONTROL_TOKEN",
+		image, "serve", "--listen", ":" + publicPort, "--control-listen", ":" + controlPort,
+	}
+	command := exec.CommandContext(ctx, "docker", append(args, flags...)...)
 	command.Env = append(command.Environ(), "SIM_CONTROL_TOKEN="+token)
 	id, err := output(command)
 	switch {
@@ -48,9 +51,13 @@ func (c container) address(ctx context.Context, port string) (string, error) {
 	return first, err
 }
 
-func (c container) running(ctx context.Context) bool {
+// ended says that the container does not run any more, and why; nil if it runs, or can't be asked.
+func (c container) ended(ctx context.Context) error {
 	running, err := docker(ctx, "inspect", "--format", "{{.State.Running}}", string(c))
-	return err != nil || running == "true" // who can't be asked is not known to have ended
+	if err != nil || running == "true" {
+		return nil
+	}
+	return fmt.Errorf("the container ended by itself; its log:\n%s", strings.TrimSpace(c.logs(ctx)))
 }
 
 // logs is what the program wrote, or why that is not known.

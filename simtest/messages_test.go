@@ -38,7 +38,7 @@ func TestHelpersSayWhatIsWrong(t *testing.T) {
 		`no scenario "none"`:                                              func(t *fake) { s.NewWorld(t, simtest.Scenario("none")) },
 		`no scenario "never"`:                                             func(t *fake) { simtest.Run(t, simtest.Scenario("never")) },
 		"Image names what Container runs":                                 func(t *fake) { simtest.Run(t, simtest.Image("onshisim")) },
-		"Limits bound what Run starts":                                    func(t *fake) { simtest.Container(t, simtest.Limits(world.Limits{})) },
+		"Limits.Journal.Body goes with Run":                               func(t *fake) { simtest.Container(t, simtest.Limits(world.Limits{Journal: journal.Limits{Body: 1}})) },
 		`no "results.0.adress": it.results.0 holds the fields address, b`: func(t *fake) { answer.Field(t, "results.0.adress") },
 		`no "results.1": it.results holds 1 elements`:                     func(t *fake) { answer.Field(t, "results.1") },
 		"can't be written as JSON":                                        func(t *fake) { w.Do(t, http.MethodPost, "/", "", make(chan int)) },

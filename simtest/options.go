@@ -22,7 +22,7 @@ func (o simulatorOption) choose(s *settings) { o(s) }
 // settings are all choices about a simulator.
 type settings struct {
 	first  client.Source
-	limits *world.Limits
+	limits world.Limits
 	image  string
 }
 
@@ -50,9 +50,9 @@ func Clock(now time.Time) WorldOption {
 	return func(from *client.Source) { from.Now = &now }
 }
 
-// Limits bound what the simulator holds, as to try what a program does when it is refused; for Run and Start.
+// Limits bound what the simulator holds, as to see what a program does when it is refused.
 func Limits(limits world.Limits) Option {
-	return simulatorOption(func(s *settings) { s.limits = &limits })
+	return simulatorOption(func(s *settings) { s.limits = limits })
 }
 
 // Image is the image to run instead of "onshisim"; for Container and StartContainer.

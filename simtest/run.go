@@ -51,9 +51,8 @@ var began = time.Date(2021, 4, 1, 9, 0, 0, 0, world.JST)
 // listen serves no worlds yet. A listener takes connections before its server does, so nobody has to wait.
 func listen(ctx context.Context, chosen settings) (*Simulator, error) {
 	var seeds atomic.Uint64
-	sources := world.Sources{Wall: func() time.Time { return began }, Seed: func() uint64 { return seeds.Add(1) }}
-	if chosen.limits != nil {
-		sources.Limits = *chosen.limits
+	sources := world.Sources{
+		Wall: func() time.Time { return began }, Seed: func() uint64 { return seeds.Add(1) }, Limits: chosen.limits,
 	}
 	events := eventlog.NewMemory()
 	worlds, err := world.Open(ctx, events, sources)
