@@ -28,12 +28,22 @@ help: ## this list
 build: ## bin/sim, one static file
 	go build -o bin/sim ./cmd/sim
 
+.PHONY: image
+image: ## the image onshisim, from a program built here; needs no network
+	GOOS=linux go build -o bin/linux/sim ./cmd/sim
+	docker build --quiet --target prebuilt --tag onshisim .
+
+# Where no docker engine answers, the tests of the image are skipped, or with CI=true fail, and say why.
+.PHONY: image-to-test
+image-to-test:
+	@if docker info >/dev/null 2>&1; then $(MAKE) --no-print-directory image; fi
+
 .PHONY: run
 run: ## the simulator, as `go run ./cmd/sim serve`; further flags in ARGS="…"
 	go run ./cmd/sim serve $(ARGS)
 
 .PHONY: test
-test: check scenarios ## everything: check, scenarios, and all tests with the race detector
+test: check scenarios image-to-test ## everything: check, scenarios, and all tests with the race detector
 	@mkdir -p out
 	@$(GOTESTSUM) --format pkgname --format-hide-empty-pkg --jsonfile out/tests.json --raw-command -- \
 		sh -c '$(GOTEST) ./...; own=$$?; cd e2e && $(GOTEST) ./...; exit $$((own + $$?))'

@@ -1,7 +1,9 @@
 package web
 
 import (
+	"bytes"
 	"context"
+	"io"
 	"math/rand/v2"
 	"net/http"
 	"time"
@@ -15,8 +17,11 @@ import (
 
 // meet answers a request as the fault that strikes it says; next is what would have answered it.
 func meet(fault *world.Strike, to huma.API, ctx huma.Context, next func(huma.Context)) {
-	if !sleep(ctx.Context(), fault.Delay) {
-		return // nobody waits for an answer any more
+	if fault.Delay > 0 {
+		readAhead(humaecho.Unwrap(ctx).Request(), serverOf(to).maxBody)
+		if !sleep(ctx.Context(), fault.Delay) {
+			return // nobody waits for an answer any more
+		}
 	}
 	switch {
 	case fault.Status == 0 && !fault.DropConnection && !fault.Garbage:
@@ -35,6 +40,15 @@ func meet(fault *world.Strike, to huma.API, ctx huma.Context, next func(huma.Con
 	default:
 		Refuse(to, ctx, problemOfFault(fault))
 	}
+}
+
+// readAhead reads the body before it is asked for: net/http notices that a client is gone only once that is read.
+func readAhead(request *http.Request, limit int64) {
+	ahead, err := io.ReadAll(io.LimitReader(request.Body, limit+1))
+	if err != nil {
+		return // whoever reads on meets the error too
+	}
+	request.Body = io.NopCloser(io.MultiReader(bytes.NewReader(ahead), request.Body))
 }
 
 // problemOfFault is a problem like any other; its code tells that it was asked for.
