@@ -51,6 +51,8 @@ var helpTexts = map[string][2]string{
 	"list":          {"付属シナリオの一覧", "List the scenarios that come with the program."},
 	"check":         {"シナリオファイルの誤りを調べる(実行しない)", "Look for mistakes in scenario files without playing them."},
 	"schema":        {"シナリオファイルのJSON Schemaを出力する", "Print the JSON Schema of scenario files."},
+	"mutants":       {"世界に答えさせられる、わざと誤った方針(ミュータント)の一覧", "List the wrong policies (mutants) that a world can answer by, to see whether tests notice."},
+	"mutantsJSON":   {"JSONで出力する", "Print JSON."},
 	"healthcheck":   {"動作中のシミュレーターに応答があるか確かめる", "Ask a running simulator whether it is well."},
 	"healthURL":     {"確かめる先", "Where to ask."},
 	"version":       {"版を表示する", "Print the version."},

@@ -18,6 +18,7 @@ import (
 type commands struct {
 	Serve       serveCommand       `cmd:"" default:"1" help:"${serve}"`
 	Scenario    scenarioCommand    `cmd:"" help:"${scenario}"`
+	Mutants     mutantsCommand     `cmd:"" help:"${mutants}"`
 	Healthcheck healthcheckCommand `cmd:"" help:"${healthcheck}"`
 	Version     versionCommand     `cmd:"" help:"${version}"`
 }
