@@ -4,5 +4,7 @@
 //
 //	go test ./conformance -url http://127.0.0.1:8080 -control-url http://127.0.0.1:8081
 //
+// With -mutant and the name of a wrong policy (sim mutants lists them) every world answers by it, and some test fails.
+//
 // Expectations come from the notice, never from the code under test.
 package conformance

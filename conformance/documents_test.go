@@ -20,7 +20,7 @@ func TestDocumentComesBack(t *testing.T) {
 			p := freePlace(t, examined(t))
 			var given object
 			require.NoError(t, json.Unmarshal(encoded(t, document), &given))
-			made := p.command(t, http.MethodPut, "", object{"world": document})
+			made := p.create(t, document)
 			contains(t, "world", decoded(t, made), given)
 			contains(t, "world", decoded(t, p.command(t, http.MethodGet, "", nil)), given)
 		})

@@ -27,6 +27,14 @@ func (p *place) byCertificate(t tester, m *world.Member) object {
 	return decoded(t, p.ok(t, hospital, http.MethodPost, "/terminal/certificate-checks", certificate(m)))
 }
 
+// addressIn is the address in the answer to a certificate check, which must show a membership.
+func addressIn(t tester, check object) any {
+	t.Helper()
+	results := check["results"].([]any)
+	require.NotEmpty(t, results)
+	return results[0].(object)["address"]
+}
+
 // reissued stops hanako's card and issues another.
 func (p *place) reissued(t tester) (card, pin string) {
 	t.Helper()
@@ -70,7 +78,7 @@ func TestDependant(t *testing.T) {
 	t.Run("P16-1 A sets both flags; the card opens nothing and the certificate hides the address", func(t *testing.T) {
 		p.setFlags(t, "A", number(0), both)
 		require.Equal(t, "4", decoded(t, p.byCard(t, registeredCard(id), "1234"))["qualificationValidity"])
-		require.Equal(t, "", p.byCertificate(t, &former)["results"].([]any)[0].(object)["address"])
+		require.Equal(t, "", addressIn(t, p.byCertificate(t, &former)))
 		card, pin = p.reissued(t)
 	})
 	t.Run("P16-1 removed as dependant, joins B, which sets both flags", func(t *testing.T) {
@@ -85,7 +93,7 @@ func TestDependant(t *testing.T) {
 		require.Equal(t, "3", p.byCertificate(t, &former)["qualificationValidity"])
 		check := p.byCertificate(t, &joined)
 		require.Equal(t, "1", check["qualificationValidity"])
-		require.Equal(t, "", check["results"].([]any)[0].(object)["address"])
+		require.Equal(t, "", addressIn(t, check))
 	})
 	t.Run("P16-1 registration of the new card works once B lifts its flag, whatever A's", func(t *testing.T) {
 		token := text(t, decoded(t, p.ok(t, "", http.MethodPost, "/mynaportal/sessions", object{"cardSerial": card, "pin": pin})), "token")
@@ -96,9 +104,9 @@ func TestDependant(t *testing.T) {
 	})
 	t.Run("P16-1 the address shows only when A and B have lifted the non-disclosure flag", func(t *testing.T) {
 		p.setFlags(t, "B", "joined", object{"nonDisclosure": false})
-		require.Equal(t, "", p.byCertificate(t, &joined)["results"].([]any)[0].(object)["address"])
+		require.Equal(t, "", addressIn(t, p.byCertificate(t, &joined)))
 		p.setFlags(t, "A", number(0), object{"nonDisclosure": false, "selfInformationBlocked": false})
-		require.Equal(t, "架空県避難先市", p.byCertificate(t, &joined)["results"].([]any)[0].(object)["address"])
+		require.Equal(t, "架空県避難先市", addressIn(t, p.byCertificate(t, &joined)))
 	})
 }
 
@@ -121,17 +129,17 @@ func TestInsured(t *testing.T) {
 		require.Equal(t, "4", p.byCertificate(t, &member)["qualificationValidity"])
 		member.InsuredCardSymbol, member.InsuredIdentificationNumber = "2002", "id-renewed"
 		check := p.byCertificate(t, &member)
-		require.Equal(t, []any{"1", ""}, []any{check["qualificationValidity"], check["results"].([]any)[0].(object)["address"]})
+		require.Equal(t, []any{"1", ""}, []any{check["qualificationValidity"], addressIn(t, check)})
 	})
 	t.Run("P17-1 self-information flag lifted: the card is the certificate again", func(t *testing.T) {
 		p.setFlags(t, "A", number(0), object{"selfInformationBlocked": false})
 		require.Equal(t, "completed", p.register(t, session())["status"])
 		require.Equal(t, "1", decoded(t, p.byCard(t, card, pin))["qualificationValidity"])
-		require.Equal(t, "", p.byCertificate(t, &member)["results"].([]any)[0].(object)["address"])
+		require.Equal(t, "", addressIn(t, p.byCertificate(t, &member)))
 	})
 	t.Run("P17-1 non-disclosure flag lifted: the address shows again", func(t *testing.T) {
 		p.setFlags(t, "A", number(0), object{"nonDisclosure": false})
-		require.Equal(t, member.Address, p.byCertificate(t, &member)["results"].([]any)[0].(object)["address"])
+		require.Equal(t, member.Address, addressIn(t, p.byCertificate(t, &member)))
 	})
 }
 

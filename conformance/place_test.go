@@ -23,9 +23,21 @@ type place struct {
 func newPlace(t tester, s *simulator, document world.Document) *place {
 	t.Helper()
 	p := freePlace(t, s)
-	made := p.plane(t, http.MethodPut, "", map[string]any{"world": document})
-	require.Equal(t, http.StatusCreated, made.status, made.body)
+	p.create(t, document)
 	return p
+}
+
+// create makes the world, to answer as the flag -mutant says. One made by import brings the mutant along in its events.
+func (p *place) create(t tester, document world.Document) answer {
+	t.Helper()
+	made := p.plane(t, http.MethodPut, "", object{"world": document})
+	require.Equal(t, http.StatusCreated, made.status, made.body)
+	if *mutantName != "" {
+		if set := p.plane(t, http.MethodPut, "/mutant", object{"name": *mutantName}); set.status != http.StatusOK {
+			panic("-mutant: " + set.body) // no failure of a test, which would look as if the mutant was noticed
+		}
+	}
+	return made
 }
 
 // freePlace is a name for a world that does not exist yet.
@@ -104,6 +116,13 @@ func list(t tester, a answer, name string) []object {
 		objects = append(objects, value.(object))
 	}
 	return objects
+}
+
+// first is the first of objects of which there must be one.
+func first(t tester, objects []object) object {
+	t.Helper()
+	require.NotEmpty(t, objects)
+	return objects[0]
 }
 
 // text is a field that must be a text.

@@ -128,4 +128,14 @@ func TestReservedRegistration(t *testing.T) {
 		p.command(t, http.MethodPost, "/clock/advance", object{"duration": "1s"})
 		require.Equal(t, "completed", p.registrationOf(t, token)["status"])
 	})
+	t.Run("P11-1 step ④ has JPKI check the certificate, of a reservation too", func(t *testing.T) {
+		t.Parallel()
+		p := newPlace(t, examined(t), reserving())
+		p.register(t, p.session(t, freshCard(id)))
+		card := "/jpki/cards/" + freshCard(id)
+		p.ok(t, cardOffice, http.MethodPost, card+"/suspension", nil)
+		p.setClock(t, "2021-03-01T00:00:00")
+		p.ok(t, cardOffice, http.MethodDelete, card+"/suspension", nil)
+		failed(t, p.registrationOf(t, p.session(t, freshCard(id))))
+	})
 }

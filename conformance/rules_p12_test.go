@@ -126,7 +126,7 @@ func TestItemsAtInstitutions(t *testing.T) {
 		for _, path := range opened {
 			a := p.ok(t, hospital, http.MethodGet, path+"/medicines", nil)
 			require.Equal(t, fields("name", "birthdate", "sex1", "insurerNumber", "insuredIdentificationNumber", "treatmentDate", "medicineCode", "medicineName"),
-				fieldsOf(list(t, a, "items")[0]))
+				fieldsOf(first(t, list(t, a, "items"))))
 			require.NotContains(t, a.body, "かくれ里診療所")
 		}
 	})
@@ -134,13 +134,13 @@ func TestItemsAtInstitutions(t *testing.T) {
 		for _, path := range opened {
 			a := p.ok(t, hospital, http.MethodGet, path+"/checkups", nil)
 			require.Equal(t, fields("checkupId", "date", "medicalInstitutionCode", "insurerNumber", "insuredIdentificationNumber", "birthdate", "items"),
-				fieldsOf(list(t, a, "items")[0]))
+				fieldsOf(first(t, list(t, a, "items"))))
 		}
 	})
 	t.Run("P12-d certificates that need consent are shown only with it", func(t *testing.T) {
 		query := reading(registeredCard(id))
 		query["consents"] = object{}
-		result := list(t, p.ok(t, hospital, http.MethodPost, "/terminal/card-reads", query), "results")[0]
+		result := first(t, list(t, p.ok(t, hospital, http.MethodPost, "/terminal/card-reads", query), "results"))
 		require.Nil(t, result["limitApplicationCertificate"])
 		require.Equal(t, []any{}, result["specificDiseasesCertificates"])
 		require.NotNil(t, result["elderlyRecipientCertificate"])

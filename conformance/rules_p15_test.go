@@ -79,7 +79,7 @@ func TestLiftingIsTheFormerInsurers(t *testing.T) {
 		p := httpFront{examined(t)}.happen(t, lostAt(nonDisclosure, noFlag, noFlag))
 		address := func() any {
 			results := list(t, p.ok(t, hospital, http.MethodPost, "/terminal/certificate-checks", certificate(&p.members[2])), "results")
-			return results[0]["address"]
+			return first(t, results)["address"]
 		}
 		lift := object{"nonDisclosure": false, "appliedOn": "2021-04-01", "reason": "本人の申出"}
 		refused(t, p.ask(t, insurers["C"].Token, http.MethodPatch, "/intermediate/members/"+number(0)+"/flags", lift), http.StatusNotFound, "SIM-INT-404")

@@ -110,6 +110,14 @@ func TestHeldUnderThePersonalInsuredNumber(t *testing.T) {
 		require.Equal(t, []any{"id-" + number(1), "架空錠 " + number(1)}, []any{items[1]["insuredIdentificationNumber"], items[1]["medicineName"]})
 		require.Equal(t, insurers["B"].InsurerNumber, items[1]["insurerNumber"])
 	})
+	t.Run("P3-6 a former insurer's certificate shows what is held under its own number", func(t *testing.T) {
+		m := memberAt("A", number(0), "2015-04-01")
+		results := list(t, p.ok(t, hospital, http.MethodPost, "/terminal/certificate-checks", certificate(&m)), "results")
+		require.Len(t, results, 1)
+		require.Equal(t, []any{insurers["A"].InsurerNumber, insurers["A"].InsurerName, "id-" + number(0)}, []any{
+			results[0]["insurerNumber"], results[0]["insurerName"], results[0]["insuredIdentificationNumber"],
+		})
+	})
 	t.Run("P3-6 two persons can't have one number", func(t *testing.T) {
 		document := nation(someone(id, memberAt("A", "same", "2015-04-01")), someone("ichiro", memberAt("A", "same", "2015-04-01")))
 		other := freePlace(t, p.simulator)

@@ -38,7 +38,7 @@ func TestNonDisclosureCode(t *testing.T) {
 	t.Run("P6-4 a record with the code stays hidden", func(t *testing.T) {
 		require.Len(t, p.history(t, token), 2)
 	})
-	t.Run("P6-1 the inquirer's own flag gives its records the code too", func(t *testing.T) {
+	t.Run("P6-1 P6-2 the inquirer's own flag gives its records the code too", func(t *testing.T) {
 		flag := func(to bool) {
 			p.ok(t, welfare, http.MethodPatch, "/intermediate/subjects/"+code+"/flags", object{"nonDisclosure": to})
 		}
@@ -63,7 +63,8 @@ func TestNonDisclosureCode(t *testing.T) {
 
 func TestInquiryAnswersWhateverTheFlags(t *testing.T) {
 	t.Parallel()
-	informationOf := func(set flags, item string) object {
+	informationOf := func(t *testing.T, set flags, item string) object {
+		t.Helper()
 		p := newPlace(t, examined(t), plainNation())
 		p.setFlags(t, "A", number(0), object{"nonDisclosure": set&nonDisclosure != 0, "selfInformationBlocked": set&selfInformation != 0})
 		inquiry := p.inquire(t, p.subjectCode(t, individualNumber(id)), "A", item)
@@ -73,9 +74,9 @@ func TestInquiryAnswersWhateverTheFlags(t *testing.T) {
 	for _, item := range []string{"eligibility", "benefits", "checkups"} {
 		t.Run("P6-3 "+item, func(t *testing.T) {
 			t.Parallel()
-			plain := informationOf(noFlag, item)
+			plain := informationOf(t, noFlag, item)
 			for _, set := range []flags{nonDisclosure, selfInformation, bothFlags} {
-				require.Equal(t, plain, informationOf(set, item))
+				require.Equal(t, plain, informationOf(t, set, item))
 			}
 		})
 	}
@@ -115,7 +116,7 @@ func TestNoAnswer(t *testing.T) {
 	t.Run("P6-7 the screen says 回答なし and nothing else", func(t *testing.T) {
 		p.setFlags(t, "A", number(0), object{"selfInformationBlocked": true})
 		require.Len(t, entries(), 2)
-		silent(entries()[0])
+		silent(first(t, entries()))
 		require.Equal(t, "provided", entries()[1]["status"])
 		p.setFlags(t, "B", number(1), object{"selfInformationBlocked": true})
 		for _, entry := range entries() {

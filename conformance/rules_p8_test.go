@@ -92,7 +92,8 @@ func TestPortalWithheld(t *testing.T) {
 
 func TestCertificateHidesAddress(t *testing.T) {
 	t.Parallel()
-	check := func(set flags) (hidden, plain object) {
+	check := func(t *testing.T, set flags) (hidden, plain object) {
+		t.Helper()
 		p := httpFront{examined(t)}.happen(t, flagged(set))
 		results := list(t, p.ok(t, hospital, http.MethodPost, "/terminal/certificate-checks", certificate(&p.members[0])), "results")
 		require.Len(t, results, 1)
@@ -100,9 +101,9 @@ func TestCertificateHidesAddress(t *testing.T) {
 	}
 	t.Run("P9-1 the check still answers, without address and postal code and with all else", func(t *testing.T) {
 		t.Parallel()
-		whole, _ := check(noFlag)
+		whole, _ := check(t, noFlag)
 		for _, set := range []flags{nonDisclosure, selfInformation, bothFlags} {
-			hidden, own := check(set)
+			hidden, own := check(t, set)
 			require.Equal(t, []any{"", ""}, []any{hidden["address"], hidden["postNumber"]})
 			hidden["address"], hidden["postNumber"] = own["address"], own["postNumber"]
 			require.Equal(t, whole, hidden)
@@ -114,6 +115,7 @@ func TestCertificateHidesAddress(t *testing.T) {
 		s.members[0].lifted = selfInformation
 		p := httpFront{examined(t)}.happen(t, s)
 		results := list(t, p.ok(t, hospital, http.MethodPost, "/terminal/certificate-checks", certificate(&p.members[0])), "results")
+		require.Len(t, results, 1)
 		require.Equal(t, []any{"", ""}, []any{results[0]["address"], results[0]["postNumber"]})
 	})
 }

@@ -27,6 +27,7 @@ import (
 var (
 	serverURL  = flag.String("url", "", "examine the server whose national systems are at this URL, instead of one of our own")
 	controlURL = flag.String("control-url", "", "the control plane of that server")
+	mutantName = flag.String("mutant", "", "have every world answer by this wrong policy, which some test should then notice")
 )
 
 // simulator is a program under examination, as its clients reach it.

@@ -155,7 +155,7 @@ func certificateTwins() []twin {
 func disasterTwins() []twin {
 	search := func(c *caller) string {
 		found := list(c.t, c.call(hospital, http.MethodPost, "/disaster/searches", searchFor(id)), "candidates")
-		return "/disaster/candidates/" + text(c.t, found[0], "candidateId")
+		return "/disaster/candidates/" + text(c.t, first(c.t, found), "candidateId")
 	}
 	then := func(path string) func(*caller) {
 		return func(c *caller) { c.call(hospital, http.MethodGet, search(c)+path, nil) }

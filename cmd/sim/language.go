@@ -80,6 +80,7 @@ var helpTexts = map[string][2]string{
 	"healthcheck":      {"動作中のシミュレーターに応答があるか確かめる", "Ask a running simulator whether it is well."},
 	"healthURL":        {"確かめる先", "Where to ask."},
 	"version":          {"版を表示する", "Print the version."},
+	"mutants":          {"世界に答えさせられる、わざと誤った方針(ミュータント)の一覧", "List the wrong policies (mutants) that a world can answer by, to see whether tests notice."},
 }
 
 // help is the texts in this language.

@@ -20,6 +20,7 @@ type commands struct {
 	Scenario    scenarioCommand    `cmd:"" help:"${scenario}"`
 	Journal     journalCommand     `cmd:"" help:"${journal}"`
 	Leakscan    leakscanCommand    `cmd:"" help:"${leakscan}"`
+	Mutants     mutantsCommand     `cmd:"" help:"${mutants}"`
 	Healthcheck healthcheckCommand `cmd:"" help:"${healthcheck}"`
 	Version     versionCommand     `cmd:"" help:"${version}"`
 }

@@ -89,8 +89,9 @@ func (q *query) complete(look world.Look) error {
 // matches compares a membership with everything the search gives: name, kana name, sex and date of birth exactly, address
 // and insurer name in part (P5-2). A hidden address is matched all the same; only its display is hidden (P10-1).
 func (q *query) matches(m *world.Member, look world.Look) bool {
-	return exactly(m.Name, q.Name) && exactly(m.NameKana, q.NameKana) && look.Meets(disclosure.SexMatches, exactly(m.Sex1, q.Sex1)) && m.Birthdate == q.Birthdate &&
-		partly(m.Address, q.Address) && partly(m.InsurerName, q.InsurerName)
+	return exactly(m.Name, q.Name) && m.Birthdate == q.Birthdate &&
+		look.Meets(disclosure.KanaNameMatches, exactly(m.NameKana, q.NameKana)) && look.Meets(disclosure.SexMatches, exactly(m.Sex1, q.Sex1)) &&
+		look.Meets(disclosure.PartsMatch, partly(m.Address, q.Address) && partly(m.InsurerName, q.InsurerName))
 }
 
 func exactly(text, asked string) bool {

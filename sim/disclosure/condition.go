@@ -1,19 +1,28 @@
 package disclosure
 
 // Condition is what the notice asks for, beside the flags, before anything is shown.
-type Condition uint16
+type Condition uint32
 
 const (
-	RegistrationDone  Condition = 1 << iota // the card is registered as the certificate (初回登録)
-	ConsentGiven                            // the patient consented at the card reader
-	OralConsentGiven                        // the patient consented orally, in a disaster
-	HolderVerified                          // the PIN is right, or the face matches
-	CardInForce                             // the card is not stopped, revoked, locked or expired
-	EmergencyDeclared                       // a large-scale disaster or a system failure
-	ThreeGroupsGiven                        // name, date of birth, and address or insurer's name
-	SexMatches                              // sex is the one searched for, if one is
-	MemberIsOwn                             // the insurer's own member, in its own partition
-	FlagsAtOpening                          // a reservation stands as the flags do when registration opens
+	RegistrationDone      Condition = 1 << iota // the card is registered as the certificate (初回登録)
+	ConsentGiven                                // the patient consented at the card reader
+	OralConsentGiven                            // the patient consented orally, in a disaster
+	HolderVerified                              // the PIN is right, or the face matches
+	CardInForce                                 // the card is not stopped, revoked, locked or expired
+	EmergencyDeclared                           // a large-scale disaster or a system failure
+	ThreeGroupsGiven                            // name, date of birth, and address or insurer's name
+	SexMatches                                  // sex is the one searched for, if one is
+	MemberIsOwn                                 // the insurer's own member, in its own partition
+	FlagsAtOpening                              // a reservation stands as the flags do when registration opens
+	ConsentInTime                               // the consent was given within 24 hours
+	KanaNameMatches                             // kana name is the one searched for, beside the name
+	PartsMatch                                  // address and insurer's name hold what is searched for
+	CertificateChecked                          // JPKI finds the card's certificate in force at registration, too
+	CardInForceThroughout                       // a session's card is in force still, not at log-in only
+	RegisteredItself                            // the card itself is registered, not another one of its holder
+	ProxySeesAsPrincipal                        // a proxy sees no more than the principal
+	DisasterAsTerminal                          // disaster screens show no more medicines and checkups than a terminal
+	RegistrationRetried                         // a failed registration may be tried again
 
 	everyCondition = 1<<iota - 1
 )
@@ -41,6 +50,20 @@ func (c Condition) Rule() string {
 		return "P15-3"
 	case FlagsAtOpening:
 		return "QA-5"
+	case ConsentInTime:
+		return "P3-4"
+	case KanaNameMatches, PartsMatch:
+		return "P5-2"
+	case CertificateChecked:
+		return "P11-1"
+	case RegistrationRetried:
+		return "P11-3"
+	case CardInForceThroughout, RegisteredItself:
+		return "P15-1"
+	case ProxySeesAsPrincipal:
+		return "P7-1"
+	case DisasterAsTerminal:
+		return "P12-7"
 	}
 	return ""
 }

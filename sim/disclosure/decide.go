@@ -36,7 +36,7 @@ func (p *Policy) effect(flag Flag, c *cell, q Question, memberships []Membership
 	demanded, effect := c.at(q.Place), NotOffered
 	for i := range memberships {
 		m := &memberships[i]
-		if !p.has(&m.Flags, flag, q.Item) || !p.counts(c.counts, i, q, memberships) {
+		if !p.has(&m.Flags, flag, q.Item) || !p.stands(m, q.Today) || !p.counts(c.counts, i, q, memberships) {
 			continue
 		}
 		effect = demanded

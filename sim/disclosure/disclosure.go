@@ -58,6 +58,7 @@ type Membership struct {
 	InsurerNumber         string
 	PersonalInsuredNumber string
 	Acquired              Date // 資格取得日
+	Lost                  Date // 資格喪失日, the first day without; empty while it lasts
 	Flags                 Flags
 }
 

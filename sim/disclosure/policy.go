@@ -10,13 +10,14 @@ type Policy struct {
 	both   func(nonDisclosure, selfInformation Outcome) Outcome // what the effects of the two flags come to; NotOffered: no effect
 	own    func(a, b *Membership) bool                          // whether a flag of one membership is the other's own
 	has    func(f *Flags, flag Flag, item Item) bool            // whether a flag is in force for an item
+	stands func(m *Membership, today Date) bool                 // whether a membership's flags have effect on a day
 
 	recordRules
 }
 
 // recordRules are what gives an exchange record its code (P6-2), and what hides it (P6-4, P6-5).
 type recordRules struct {
-	codeGiven, codeOutlivesFlag, inquirerFlagCounts, incompleteHidden bool
+	codeGiven, inquirerGivesCode, codeOutlivesFlag, inquirerFlagCounts, incompleteHidden bool
 }
 
 // Notice is the policy of the notice.
@@ -27,7 +28,8 @@ var Notice = &Policy{
 	both:        stricter,
 	own:         sameNumber,
 	has:         (*Flags).has,
-	recordRules: recordRules{codeGiven: true, codeOutlivesFlag: true, inquirerFlagCounts: true, incompleteHidden: true},
+	stands:      always,
+	recordRules: recordRules{codeGiven: true, inquirerGivesCode: true, codeOutlivesFlag: true, inquirerFlagCounts: true, incompleteHidden: true},
 }
 
 // stricter makes the stricter cell count where both flags are in effect (P.12).
@@ -37,3 +39,13 @@ func stricter(nonDisclosure, selfInformation Outcome) Outcome {
 
 // sameNumber ties a flag to the personal insured number that it was set for (QA-6).
 func sameNumber(a, b *Membership) bool { return a.PersonalInsuredNumber == b.PersonalInsuredNumber }
+
+// always: a flag at a former insurer has effect until it is lifted there (P13-2, QA-4).
+func always(*Membership, Date) bool { return true }
+
+// Flagless is the policy for which nobody has a flag, and the same in all else.
+func (p *Policy) Flagless() *Policy {
+	flagless := *p
+	flagless.has = func(*Flags, Flag, Item) bool { return false }
+	return &flagless
+}

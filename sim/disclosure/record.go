@@ -12,7 +12,7 @@ type Record struct {
 // GivesCode says whether a record made now gets a non-disclosure code: if either side has its flag set (P6-2). The
 // provider is the membership asked about, nil if there is none.
 func (p *Policy) GivesCode(provider *Membership, item Item, inquirerFlag bool) bool {
-	return p.codeGiven && (inquirerFlag || provider != nil && p.has(&provider.Flags, NonDisclosure, item))
+	return p.codeGiven && (inquirerFlag && p.inquirerGivesCode || provider != nil && p.has(&provider.Flags, NonDisclosure, item))
 }
 
 // DecideRecord says whether Mynaportal's history shows an exchange record: not if its linkage did not complete (P6-5), nor

@@ -18,23 +18,28 @@ type shows struct {
 // answer is an answer on its way out, with the persons about whom something was decided for it.
 type answer struct {
 	operation string // with its system, as in "terminal/read-card"
+	kind      string // of the institution that asked, empty if none did
 	body      map[string]any
 	persons   []*world.Insured
 	strictest disclosure.Outcome // of all that was decided
 }
 
 // Rewrite gives the answer that a mutant shows in place of a right one. Names that do not rewrite leave it as it is.
-func Rewrite(w *world.World, name, operation string, decisions []journal.Decision, right []byte) []byte {
+func Rewrite(w *world.World, caller world.Caller, name, operation string, decisions []journal.Decision, right []byte) []byte {
 	for _, s := range showing {
 		if s.Name == name {
-			return s.answer(w, operation, decisions, right)
+			a := answer{operation: operation}
+			if caller.Role == world.RoleInstitution {
+				institution, _ := w.Institution(caller.Code)
+				a.kind = institution.Kind
+			}
+			return a.rewritten(w, s.rewrite, decisions, right)
 		}
 	}
 	return right
 }
 
-func (s *shows) answer(w *world.World, operation string, decisions []journal.Decision, right []byte) []byte {
-	a := answer{operation: operation}
+func (a *answer) rewritten(w *world.World, rewrite func(*answer), decisions []journal.Decision, right []byte) []byte {
 	decoder := json.NewDecoder(bytes.NewReader(right))
 	decoder.UseNumber()
 	if decoder.Decode(&a.body) != nil {
@@ -46,7 +51,7 @@ func (s *shows) answer(w *world.World, operation string, decisions []journal.Dec
 			a.persons = append(a.persons, p)
 		}
 	}
-	s.rewrite(&a)
+	rewrite(a)
 	var wrong bytes.Buffer
 	encoder := json.NewEncoder(&wrong)
 	encoder.SetEscapeHTML(false)
@@ -87,4 +92,14 @@ func (a *answer) member(o map[string]any) (*world.Member, bool) {
 		}
 	}
 	return nil, false
+}
+
+// newest are the memberships that the persons registered last.
+func (a *answer) newest() (newest []*world.Member) {
+	for _, p := range a.persons {
+		if last := len(p.Members) - 1; last >= 0 {
+			newest = append(newest, &p.Members[last])
+		}
+	}
+	return newest
 }

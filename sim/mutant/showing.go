@@ -1,7 +1,6 @@
 package mutant
 
 import (
-	"slices"
 	"strings"
 
 	"onshisim/sim/disclosure"
@@ -15,10 +14,15 @@ var (
 
 // showing are the mutants that show wrongly what was rightly decided.
 var showing = []shows{
+	{Mutant{"no-checkups-at-pharmacies", "P3-3", "Pharmacies see no checkups.", "薬局に特定健診情報等を示さない。"}, emptyAtPharmacies},
+	{Mutant{"records-under-newest-number", "P3-6", "Mynaportal shows every record under the membership registered last.", "マイナポータルで、どの記録も最後に登録された資格のものとして示す。"}, moveToNewest},
+	{Mutant{"newest-insurer-for-old-certificate", "P3-6", "The check of a former insurer's certificate shows the present insurer.", "以前の被保険者証による確認で、現在の保険者の資格を示す。"}, showNewest},
 	{Mutant{"whole-address-in-list", "P5-3", "The disaster search lists whole addresses.", "災害時の候補者一覧に住所の全体を示す。"}, wholeAddress},
-	{Mutant{"inquiry-refused", "P6-3", "An inquiry about a protected person gets no answer.", "フラグがあると情報照会に回答しない。"}, refuseInquiry},
+	{Mutant{"inquiry-refused", "P6-3", "An inquiry that carries a non-disclosure code gets no answer.", "不開示コードの付く情報照会に回答しない。"}, refuseInquiry},
 	{Mutant{"no-answer-left-out", "P6-7", "Self-information leaves out the insurers that do not answer.", "自己情報で「回答なし」の保険者を示さない。"}, leaveOutNoAnswer},
+	{Mutant{"no-answer-tells-why", "P6-7", "Self-information says of a flag's effect that it is withheld, not 「回答なし」.", "自己情報で、フラグによる場合だけ「回答なし」でなく提供不可と示す。"}, tellWhyNoAnswer},
 	{Mutant{"postal-code-shown", "P9-1", "The postal code is shown where the address is hidden.", "住所を隠しても郵便番号を示す。"}, showPostNumber},
+	{Mutant{"address-in-list", "P10-1", "The disaster search lists the address that the detail hides.", "災害時の候補者一覧に、詳細では隠す住所を示す。"}, listHiddenAddress},
 	{Mutant{"municipality-shown", "P10-1", "Disaster screens cut a hidden address down to its beginning.", "災害時の画面で、住所を隠さず先頭だけを残す。"}, showMunicipality},
 	{Mutant{"insurer-name-hidden", "P10-2", "Disaster screens hide the insurer's name along with the address.", "災害時の画面で、住所とともに保険者名も隠す。"}, hideInsurerName},
 	{Mutant{"registration-tells-why", "P11-2", "A failed initial registration says that a flag is the cause.", "初回登録の失敗で、フラグが原因であることを示す。"}, tellWhy},
@@ -31,141 +35,9 @@ var showing = []shows{
 	{Mutant{"flag-in-answer", "QA-3", "Answers have a field that tells a flag.", "応答にフラグの有無が分かる項目がある。"}, tellFlag},
 }
 
-func wholeAddress(a *answer) {
-	if !a.is("disaster/search") {
-		return
-	}
-	a.each("candidates", func(o map[string]any) {
-		listed, _ := o["address"].(string)
-		for _, p := range a.persons {
-			for i := range p.Members {
-				if m := &p.Members[i]; listed != "" && strings.HasPrefix(m.Address, listed) && m.Name == o["name"] {
-					o["address"] = m.Address
-				}
-			}
-		}
-	})
-}
-
 func refuseInquiry(a *answer) {
 	if a.is("intermediate/inquire") && a.body["nonDisclosureCode"] == "1" {
 		a.body["status"], a.body["information"] = "incomplete", nil
-	}
-}
-
-func leaveOutNoAnswer(a *answer) {
-	if entries, ok := a.body["entries"].([]any); ok && a.is("mynaportal/list-self-information") {
-		a.body["entries"] = slices.DeleteFunc(entries, func(entry any) bool {
-			return entry.(map[string]any)["status"] == "noAnswer"
-		})
-	}
-}
-
-func showPostNumber(a *answer) {
-	if !a.is(byCertificate, inDisaster) {
-		return
-	}
-	a.each("results", func(o map[string]any) {
-		if m, known := a.member(o); known {
-			o["postNumber"] = m.PostNumber
-		}
-	})
-}
-
-// shownOfMunicipality is about how many characters prefecture and municipality take.
-const shownOfMunicipality = 6
-
-func showMunicipality(a *answer) {
-	if !a.is(inDisaster) {
-		return
-	}
-	a.each("results", func(o map[string]any) {
-		if m, known := a.member(o); known && o["address"] == "" {
-			whole := []rune(m.Address)
-			o["address"] = string(whole[:min(len(whole), shownOfMunicipality)])
-		}
-	})
-}
-
-func hideInsurerName(a *answer) {
-	if !a.is(inDisaster, "disaster/search") {
-		return
-	}
-	for _, list := range []string{"results", "candidates"} {
-		a.each(list, func(o map[string]any) {
-			if o["address"] == "" {
-				o["insurerName"] = ""
-			}
-		})
-	}
-}
-
-func tellWhy(a *answer) {
-	if a.is("mynaportal/register") && a.body["status"] == "failed" && a.strictest == disclosure.Withheld {
-		a.body["message"] = "保険者により自己情報の提供が停止されています"
-	}
-}
-
-func addAddress(a *answer) {
-	if !a.is("mynaportal/list-eligibility") {
-		return
-	}
-	a.each("items", func(o map[string]any) {
-		if m, known := a.member(o); known {
-			o["address"], o["postNumber"] = m.Address, m.PostNumber
-		}
-	})
-}
-
-func hideEveryAddress(a *answer) {
-	if a.is(byCertificate, "terminal/read-card") {
-		a.each("results", func(o map[string]any) { o["address"], o["postNumber"] = "", "" })
-	}
-}
-
-func nameInstitutionOfMedicines(a *answer) {
-	if !a.is("terminal/list-medicines", "disaster/list-medicines") {
-		return
-	}
-	a.each("items", func(o map[string]any) {
-		for _, p := range a.persons {
-			for i := range p.Medicines {
-				if m := &p.Medicines[i]; m.MedicineName == o["medicineName"] && m.TreatmentDate == o["treatmentDate"] {
-					o["institutionName"] = m.InstitutionName
-				}
-			}
-		}
-	})
-}
-
-func nameInstitutionOfCheckups(a *answer) {
-	if !a.is("terminal/list-checkups", "disaster/list-checkups") {
-		return
-	}
-	a.each("items", func(o map[string]any) {
-		for _, p := range a.persons {
-			for i := range p.Checkups {
-				if c := &p.Checkups[i]; c.CheckupID == o["checkupId"] {
-					o["institutionName"] = c.InstitutionName
-				}
-			}
-		}
-	})
-}
-
-func tellWithheldApart(a *answer) {
-	if a.is("terminal/read-card") && a.strictest == disclosure.Withheld {
-		a.body["qualificationValidity"] = "2"
-	}
-}
-
-func maskAddress(a *answer) {
-	if a.strictest == disclosure.AddressHidden && a.is(byCertificate, inDisaster) {
-		a.each("results", func(o map[string]any) {
-			if o["address"] == "" {
-				o["address"], o["postNumber"] = "＊＊＊", "＊＊＊"
-			}
-		})
 	}
 }
 

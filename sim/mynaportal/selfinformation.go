@@ -5,7 +5,6 @@ import (
 
 	"onshisim/sim/disclosure"
 	"onshisim/sim/show"
-	"onshisim/sim/web"
 	"onshisim/sim/world"
 )
 
@@ -44,7 +43,7 @@ func listSelfInformation(ctx context.Context, in *readingInput) (*selfInformatio
 	if err != nil {
 		return nil, err
 	}
-	look := web.AccessOf(ctx).World.Look(ctx)
+	look := in.look(ctx)
 	entries := make([]selfInformation, 0, len(p.Members))
 	answered := false
 	for own := range p.Members {

@@ -6,6 +6,8 @@ import (
 	"io"
 	"strconv"
 	"strings"
+
+	"onshisim/sim/columns"
 )
 
 // headings and columnWidths are those of the table of steps.
@@ -83,7 +85,7 @@ func (t textReport) row(cells [len(headings)]string, verdict Verdict) {
 	var wrapped [len(headings)][]string
 	height := 1
 	for i, cell := range cells {
-		wrapped[i] = wrap(cell, columnWidths[i])
+		wrapped[i] = columns.Wrap(cell, columnWidths[i])
 		height = max(height, len(wrapped[i]))
 	}
 	for line := range height {
@@ -92,7 +94,7 @@ func (t textReport) row(cells [len(headings)]string, verdict Verdict) {
 			if line < len(wrapped[i]) {
 				parts[i] = wrapped[i][line]
 			}
-			parts[i] = pad(parts[i], columnWidths[i])
+			parts[i] = columns.Pad(parts[i], columnWidths[i])
 		}
 		last := len(parts) - 1
 		parts[last] = strings.TrimRight(parts[last], " ")
@@ -106,8 +108,8 @@ func (t textReport) row(cells [len(headings)]string, verdict Verdict) {
 // rule writes the line under the headings.
 func (t textReport) rule() {
 	parts := make([]string, len(columnWidths))
-	for i, columns := range columnWidths {
-		parts[i] = strings.Repeat("-", columns)
+	for i, width := range columnWidths {
+		parts[i] = strings.Repeat("-", width)
 	}
 	fmt.Fprintln(t, "  "+strings.Join(parts, "-+-"))
 }

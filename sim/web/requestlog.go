@@ -69,7 +69,7 @@ func (a *Access) answering(v any, text encoded) encoded {
 	if p, refused := v.(*Problem); refused {
 		a.code = p.Code
 	} else if a.mutant != "" {
-		text = mutant.Rewrite(a.World, a.mutant, a.system+"/"+a.operation, a.trace.Decisions, text)
+		text = mutant.Rewrite(a.World, a.Caller, a.mutant, a.system+"/"+a.operation, a.trace.Decisions, text)
 	}
 	a.answer = text
 	return text

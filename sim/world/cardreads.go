@@ -64,7 +64,7 @@ func (w *World) ReadCard(ctx context.Context, institution, serial string, verifi
 			if events, refused = c.verify(verification, look); refused != nil {
 				return events, nil
 			}
-			if look.Meets(disclosure.RegistrationDone, p.RegisteredCard == serial) && look.openByCard(p) {
+			if look.Meets(disclosure.RegistrationDone, look.registered(p, serial)) && look.openByCard(p) {
 				opened, person = p, p.ID
 			}
 		}
@@ -82,6 +82,11 @@ func (w *World) ReadCard(ctx context.Context, institution, serial string, verifi
 		return CardRead{}, nil, err
 	}
 	return read, opened, refused
+}
+
+// registered says whether a card is registered; one that its holder has besides does not count (P15-1).
+func (l Look) registered(p *Insured, serial string) bool {
+	return p.RegisteredCard == serial || p.RegisteredCard != "" && !l.asks(disclosure.RegisteredItself)
 }
 
 // verify makes sure of the card's holder.
@@ -120,7 +125,7 @@ func (w *World) CardRead(ctx context.Context, institution, id string) (CardRead,
 
 // Consented says whether a consent given at an instant still holds.
 func (l Look) Consented(condition disclosure.Condition, given bool, at time.Time) bool {
-	return l.Meets(condition, given && l.Now.Before(at.Add(ConsentLife)))
+	return l.Meets(condition, given && (l.Now.Before(at.Add(ConsentLife)) || !l.asks(disclosure.ConsentInTime)))
 }
 
 type cardRead struct{ CardRead }

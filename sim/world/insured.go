@@ -49,7 +49,7 @@ func memberships(members []Member) []disclosure.Membership {
 		m := &members[i]
 		seen = append(seen, disclosure.Membership{
 			InsurerNumber: m.InsurerNumber, PersonalInsuredNumber: m.PersonalInsuredNumber,
-			Acquired: disclosure.Date(m.QualificationDate), Flags: m.Flags.inForce(),
+			Acquired: disclosure.Date(m.QualificationDate), Lost: disclosure.Date(m.DisqualificationDate), Flags: m.Flags.inForce(),
 		})
 	}
 	return seen

@@ -42,12 +42,6 @@ func (s *State) look(ctx context.Context, now time.Time) Look {
 	return Look{Now: now, Today: DateOf(now), policy: s.policy, trace: trace}
 }
 
-// at is the same look on another day.
-func (l Look) at(day disclosure.Date) Look {
-	l.Today = day
-	return l
-}
-
 // Decide asks the rule core about one information about a person's membership own (-1: none in particular).
 func (l Look) Decide(p *Insured, view disclosure.Information, place disclosure.Place, own int) disclosure.Outcome {
 	return l.DecideItem(p, view, disclosure.NoItem, place, own)
@@ -91,6 +85,17 @@ func (l Look) Meets(c disclosure.Condition, met bool) bool {
 		l.trace.Decisions = append(l.trace.Decisions, journal.Decision{Gate: c.Rule()})
 	}
 	return false
+}
+
+// asks says whether the policy asks for a condition that is no gate by itself.
+func (l Look) asks(c disclosure.Condition) bool { return l.policy.Wants(c) }
+
+// Heeding is the same look; but if the policy does not ask for the condition, one that heeds no flags.
+func (l Look) Heeding(c disclosure.Condition) Look {
+	if !l.asks(c) {
+		l.policy = l.policy.Flagless()
+	}
+	return l
 }
 
 func (l Look) note(p *Insured, q disclosure.Question, verdict disclosure.Verdict) {

@@ -13,17 +13,19 @@ import (
 // registration opens it reserves it (予約登録, P11-2).
 func (w *World) Register(ctx context.Context, serial string) error {
 	return w.doCard(ctx, serial, func(s *State, p *Insured, _ *Card, now time.Time) ([]change, error) {
-		status := p.RegistrationWith(serial).Status
+		status, look := p.RegistrationWith(serial).Status, s.look(ctx, now)
 		switch {
-		case status == RegistrationCompleted:
+		case status == RegistrationCompleted, status == RegistrationFailed && !look.asks(disclosure.RegistrationRetried):
 			return nil, nil
 		case now.Before(s.registrationOpensAt):
 			if status == RegistrationReserved {
 				return nil, nil
 			}
-			return []change{&registrationReserved{serial}}, nil
+			if look.asks(disclosure.FlagsAtOpening) || s.endRegistration(p, serial, look).Completed {
+				return []change{&registrationReserved{serial}}, nil
+			}
 		}
-		return []change{s.endRegistration(p, serial, s.look(ctx, now))}, nil
+		return []change{s.endRegistration(p, serial, look)}, nil
 	})
 }
 
@@ -47,13 +49,13 @@ func (p *Insured) LastRegistration() Registration {
 
 // endRegistration goes the way of P.11: the intermediate server answers step ③ with the personal insured number of the
 // latest eligibility, unless the self-information flag there refuses it (P13-4); JPKI checks the certificate in step ④.
-func (s *State) endRegistration(p *Insured, serial string, look Look) change {
+func (s *State) endRegistration(p *Insured, serial string, look Look) *registrationEnded {
 	latest := look.Latest(p)
 	answered := latest >= 0 && look.Decide(p, disclosure.InitialRegistration, disclosure.Portal, latest) == disclosure.Provided
 	if latest >= 0 && !answered && p.attempt.Status == RegistrationReserved {
 		answered = look.Meets(disclosure.FlagsAtOpening, false)
 	}
-	certified := p.cardIndex(serial) >= 0 && p.Card(serial).usable(look) == nil
+	certified := p.cardIndex(serial) >= 0 && (!look.asks(disclosure.CertificateChecked) || p.Card(serial).usable(look) == nil)
 	ended := &registrationEnded{CardSerial: serial, Person: p.ID, Completed: answered && certified}
 	if ended.Completed {
 		ended.PersonalInsuredNumber = p.Members[latest].PersonalInsuredNumber

@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"onshisim/sim/disclosure"
 	"onshisim/sim/problem"
 )
 
@@ -57,6 +58,9 @@ func (w *World) Session(ctx context.Context, token string) (Session, *Insured, e
 		return Session{}, nil, problem.New(problem.Unauthenticated, "SIM-AUTH-401", "No open session has this token; log in with POST /mynaportal/sessions.")
 	}
 	p := w.state.person(ordinal)
+	if !look.asks(disclosure.CardInForceThroughout) {
+		return session, p, nil
+	}
 	return session, p, p.Card(session.CardSerial).usable(look)
 }
 

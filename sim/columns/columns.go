@@ -1,4 +1,5 @@
-package scenario
+// Package columns lays text out for terminals, where East Asian wide characters take two columns.
+package columns
 
 import (
 	"strings"
@@ -7,8 +8,8 @@ import (
 	"golang.org/x/text/width"
 )
 
-// textWidth is how many columns of a terminal a text takes: East Asian wide characters take two.
-func textWidth(text string) int {
+// Width is how many columns of a terminal a text takes: East Asian wide characters take two.
+func Width(text string) int {
 	columns := 0
 	for _, r := range text {
 		columns += runeWidth(r)
@@ -31,9 +32,9 @@ func runeWidth(r rune) int {
 // neverFirst are characters that begin no line (行頭禁則).
 const neverFirst = "、。，．・：；？！）〕］｝」』】／ー々っゃゅょッャュョ)]}.,:;!?"
 
-// wrap breaks a text into lines of at most so many columns: before the word that would be cut, else anywhere, as Japanese
+// Wrap breaks a text into lines of at most so many columns: before the word that would be cut, else anywhere, as Japanese
 // is, but for the characters that begin no line.
-func wrap(text string, columns int) []string {
+func Wrap(text string, columns int) []string {
 	var lines []string
 	rest := []rune(strings.Join(strings.Fields(text), " "))
 	for {
@@ -72,7 +73,7 @@ func breakBefore(text []rune, end int) int {
 // isWord says whether a character belongs to a word that is not cut.
 func isWord(r rune) bool { return r > ' ' && r <= unicode.MaxLatin1 }
 
-// pad fills a text up with spaces.
-func pad(text string, columns int) string {
-	return text + strings.Repeat(" ", max(0, columns-textWidth(text)))
+// Pad fills a text up with spaces.
+func Pad(text string, columns int) string {
+	return text + strings.Repeat(" ", max(0, columns-Width(text)))
 }

@@ -1,4 +1,4 @@
-package scenario
+package columns
 
 import (
 	"strings"
@@ -12,7 +12,7 @@ func TestTextTakesTheColumnsThatATerminalGivesIt(t *testing.T) {
 	for text, columns := range map[string]int{
 		"": 0, "abc": 3, "避難町": 6, "ｱﾄﾞﾚｽ": 5, "ＡＢ": 4, "①": 1, "か\u3099": 2, "a\u200bb": 2, "✓": 1, "𠮷": 2,
 	} {
-		assert.Equal(t, columns, textWidth(text), "%q", text)
+		assert.Equal(t, columns, Width(text), "%q", text)
 	}
 }
 
@@ -31,7 +31,7 @@ func TestLinesBreakWhereTheyMay(t *testing.T) {
 		{"保険者 06990014", 10, "保険者|06990014"},
 		{"a\n  b", 9, "a b"},
 	} {
-		assert.Equal(t, c.want, strings.Join(wrap(c.text, c.columns), "|"), "%q", c.text)
+		assert.Equal(t, c.want, strings.Join(Wrap(c.text, c.columns), "|"), "%q", c.text)
 	}
 }
 
@@ -39,9 +39,9 @@ func TestWrappingLosesNothingAndFits(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		text := rapid.StringOf(rapid.SampledFrom([]rune("ab1 、。あ漢ｱ（）〔"))).Draw(t, "text")
 		columns := rapid.IntRange(2, 9).Draw(t, "columns")
-		lines := wrap(text, columns)
+		lines := Wrap(text, columns)
 		for _, line := range lines {
-			assert.LessOrEqual(t, textWidth(line), columns)
+			assert.LessOrEqual(t, Width(line), columns)
 		}
 		bare := func(s string) string { return strings.ReplaceAll(s, " ", "") }
 		assert.Equal(t, bare(text), bare(strings.Join(lines, "")))

@@ -1,0 +1,80 @@
+package mutant
+
+import (
+	"onshisim/sim/disclosure"
+)
+
+func emptyAtPharmacies(a *answer) {
+	if a.is("terminal/list-checkups") && a.kind == "pharmacy" {
+		a.body["items"] = []any{}
+	}
+}
+
+func showNewest(a *answer) {
+	if a.is(byCertificate) {
+		a.each("results", a.becomeNewest)
+	}
+}
+
+func showPostNumber(a *answer) {
+	if !a.is(byCertificate, inDisaster) {
+		return
+	}
+	a.each("results", func(o map[string]any) {
+		if m, known := a.member(o); known {
+			o["postNumber"] = m.PostNumber
+		}
+	})
+}
+
+func hideEveryAddress(a *answer) {
+	if a.is(byCertificate, "terminal/read-card") {
+		a.each("results", func(o map[string]any) { o["address"], o["postNumber"] = "", "" })
+	}
+}
+
+func nameInstitutionOfMedicines(a *answer) {
+	if !a.is("terminal/list-medicines", "disaster/list-medicines") {
+		return
+	}
+	a.each("items", func(o map[string]any) {
+		for _, p := range a.persons {
+			for i := range p.Medicines {
+				if m := &p.Medicines[i]; m.MedicineName == o["medicineName"] && m.TreatmentDate == o["treatmentDate"] {
+					o["institutionName"] = m.InstitutionName
+				}
+			}
+		}
+	})
+}
+
+func nameInstitutionOfCheckups(a *answer) {
+	if !a.is("terminal/list-checkups", "disaster/list-checkups") {
+		return
+	}
+	a.each("items", func(o map[string]any) {
+		for _, p := range a.persons {
+			for i := range p.Checkups {
+				if c := &p.Checkups[i]; c.CheckupID == o["checkupId"] {
+					o["institutionName"] = c.InstitutionName
+				}
+			}
+		}
+	})
+}
+
+func tellWithheldApart(a *answer) {
+	if a.is("terminal/read-card") && a.strictest == disclosure.Withheld {
+		a.body["qualificationValidity"] = "2"
+	}
+}
+
+func maskAddress(a *answer) {
+	if a.strictest == disclosure.AddressHidden && a.is(byCertificate, inDisaster) {
+		a.each("results", func(o map[string]any) {
+			if o["address"] == "" {
+				o["address"], o["postNumber"] = "＊＊＊", "＊＊＊"
+			}
+		})
+	}
+}
