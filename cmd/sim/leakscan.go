@@ -133,7 +133,7 @@ func (l language) views(views []protected.View) string {
 	}
 	var words []string
 	for _, v := range views {
-		words = append(words, fmt.Sprintf("%s (%s, %s, %s)", v.Information, v.View, v.Place, v.Rule))
+		words = append(words, l.word(informationWords, v.Information)+" ("+l.word(viewWords, v.View)+", "+l.word(viewWords, v.Place)+", "+v.Rule+")")
 	}
 	return strings.Join(words, "; ")
 }

@@ -18,6 +18,7 @@ import (
 type commands struct {
 	Serve       serveCommand       `cmd:"" default:"1" help:"${serve}"`
 	Scenario    scenarioCommand    `cmd:"" help:"${scenario}"`
+	Explain     explainCommand     `cmd:"" help:"${explain}"`
 	Journal     journalCommand     `cmd:"" help:"${journal}"`
 	Leakscan    leakscanCommand    `cmd:"" help:"${leakscan}"`
 	Mutants     mutantsCommand     `cmd:"" help:"${mutants}"`

@@ -171,7 +171,8 @@ func TestALogThatGoesBackToNowhereIsRefused(t *testing.T) {
 	require.NoError(t, err)
 	for _, position := range []string{"0", "4", "5", "99"} {
 		_, err = r.Import(ctx, "bad", func(yield func([]byte, error) bool) {
-			for line := range w.Events(ctx) {
+			for line, err := range w.Events(ctx) {
+				require.NoError(t, err)
 				yield(line, nil)
 			}
 			yield([]byte(`{"position":4,"at":"2021-04-01T09:00:00+09:00","type":"checkpointRestored","version":1,"data":{"name":"x","position":`+position+`,"checkpoints":[]}}`), nil)
