@@ -60,13 +60,19 @@ func passes(t *testing.T, played scenario.Target, s *scenario.Scenario) {
 // target is a simulator in this process, whose answers are held against its own documents.
 func target(t *testing.T) scenario.Target {
 	t.Helper()
-	handlers := simulator(t, world.Limits{})
+	return over(t, eventlog.NewMemory())
+}
+
+// over is such a simulator over a log.
+func over(t *testing.T, log eventlog.Log) scenario.Target {
+	t.Helper()
+	handlers := simulator(t, log, world.Limits{})
 	return scenario.InProcess(openapitest.Checked(t, handlers.Public), openapitest.Checked(t, handlers.Control))
 }
 
-func simulator(t *testing.T, limits world.Limits) sim.Handlers {
+func simulator(t *testing.T, log eventlog.Log, limits world.Limits) sim.Handlers {
 	t.Helper()
-	worlds, err := world.Open(context.Background(), eventlog.NewMemory(), world.Sources{
+	worlds, err := world.Open(context.Background(), log, world.Sources{
 		Wall: func() time.Time { return time.Date(2021, 4, 1, 9, 0, 0, 0, world.JST) }, Seed: func() uint64 { return 1 }, Limits: limits,
 	})
 	require.NoError(t, err)

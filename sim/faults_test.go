@@ -16,6 +16,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	api "onshisim/client"
+	"onshisim/sim/eventlog"
 	"onshisim/sim/journal"
 	"onshisim/sim/world"
 )
@@ -31,7 +32,7 @@ type connected struct {
 
 func overTCP(t *testing.T) *connected {
 	t.Helper()
-	handlers := simulator(t, world.Limits{})
+	handlers := simulator(t, eventlog.NewMemory(), world.Limits{})
 	public, control := httptest.NewServer(handlers.Public), httptest.NewServer(handlers.Control)
 	t.Cleanup(public.Close)
 	t.Cleanup(control.Close)
@@ -203,7 +204,7 @@ func TestAFailureOpensTheDisasterScreens(t *testing.T) {
 // A flood in one world, even of requests that never end, leaves the others to go on.
 func TestAFloodInOneWorldDoesNotStopAnother(t *testing.T) {
 	t.Parallel()
-	handlers := simulator(t, world.Limits{Requests: 8})
+	handlers := simulator(t, eventlog.NewMemory(), world.Limits{Requests: 8})
 	public, control := httptest.NewServer(handlers.Public), httptest.NewServer(handlers.Control)
 	defer control.Close()
 	defer public.Close()

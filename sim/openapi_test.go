@@ -3,6 +3,7 @@ package sim_test
 import (
 	"testing"
 
+	"onshisim/sim/eventlog"
 	"onshisim/sim/web/openapitest"
 	"onshisim/sim/world"
 )
@@ -10,7 +11,7 @@ import (
 // A client can be made from either listener's document. That the answers are what it says is seen wherever a test asks.
 func TestTheOpenAPIDocumentsAreSound(t *testing.T) {
 	t.Parallel()
-	handlers := simulator(t, world.Limits{})
+	handlers := simulator(t, eventlog.NewMemory(), world.Limits{})
 	openapitest.Sound(t, handlers.Public)
 	openapitest.Sound(t, handlers.Control)
 }

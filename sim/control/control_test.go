@@ -49,7 +49,7 @@ func newPlane(t *testing.T) *plane {
 	})
 	require.NoError(t, err)
 	s := web.New(web.Config{Title: "Test", Version: "1", Logger: slog.New(slog.DiscardHandler)})
-	control.Mount(s.API, control.Deps{Worlds: worlds, PublicURL: "http://127.0.0.1:8080/", Scenarios: scenarios{
+	control.Mount(s.API, control.Deps{Worlds: worlds, PublicURL: "http://127.0.0.1:8080/", Operations: map[string][]string{"terminal": {"read-card"}}, Scenarios: scenarios{
 		"moved":  documentOf(t, threeInsurers),
 		"broken": documentOf(t, `{"persons": [{"members": [{"insurerNumber": "06990014"}]}]}`),
 	}})
@@ -158,6 +158,19 @@ func TestUnknownWorld(t *testing.T) {
 		{http.MethodPut, "/persons/hanako/records", `{}`},
 		{http.MethodGet, "/persons/hanako/disclosure", ""},
 		{http.MethodGet, "/events", ""},
+		{http.MethodGet, "/checkpoints", ""},
+		{http.MethodPut, "/checkpoints/c", ""},
+		{http.MethodPost, "/checkpoints/c/restore", ""},
+		{http.MethodDelete, "/checkpoints/c", ""},
+		{http.MethodGet, "/faults", ""},
+		{http.MethodPost, "/faults", `{"system": "terminal", "status": 500}`},
+		{http.MethodDelete, "/faults", ""},
+		{http.MethodGet, "/mutant", ""},
+		{http.MethodPut, "/mutant", `{"name": ""}`},
+		{http.MethodGet, "/journal", ""},
+		{http.MethodDelete, "/journal", ""},
+		{http.MethodPost, "/journal/verify", `{}`},
+		{http.MethodPost, "/leak-scan", "text"},
 	} {
 		refused(t, p.send(c.method, "/worlds/none"+c.path, c.body), http.StatusNotFound, "SIM-WORLD-404")
 		refused(t, p.send(c.method, "/worlds/None"+c.path, c.body), http.StatusUnprocessableEntity, "SIM-REQ-422", "path.world")

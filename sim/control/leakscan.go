@@ -20,7 +20,7 @@ func (h *handler) mountLeakScan(g huma.API) {
 		Summary: "Which protected person's address, postal code, insurer or clinic occurs in a text, and where",
 		Description: "Any text: a log, a screen dump, a CSV file, an HTTP capture. It is read as it comes and never kept, so it may be as long as it likes. " +
 			"Width, spaces, line breaks, dashes and the escapes of JSON, URL and HTML make no difference.",
-		RequestBody: &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{"*/*": anything}},
+		RequestBody: &huma.RequestBody{Content: map[string]*huma.MediaType{"*/*": anything}},
 	}, h.scanForLeaks)
 }
 

@@ -122,5 +122,5 @@ func (in *CandidateInput) consented(ctx context.Context, to func(world.DisasterC
 	if !look.Consented(disclosure.OralConsentGiven, to(given), given.At) {
 		return nil, look, problem.New(problem.Forbidden, "SIM-DIS-CONSENT", "No consent of this patient to this was entered within the last 24 hours; ask, and enter it with POST …/consents.")
 	}
-	return p, look.Heeding(disclosure.DisasterAsTerminal), nil
+	return p, look, nil
 }

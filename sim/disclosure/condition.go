@@ -20,9 +20,6 @@ const (
 	CertificateChecked                          // JPKI finds the card's certificate in force at registration, too
 	CardInForceThroughout                       // a session's card is in force still, not at log-in only
 	RegisteredItself                            // the card itself is registered, not another one of its holder
-	ProxySeesAsPrincipal                        // a proxy sees no more than the principal
-	DisasterAsTerminal                          // disaster screens show no more medicines and checkups than a terminal
-	RegistrationRetried                         // a failed registration may be tried again
 
 	everyCondition = 1<<iota - 1
 )
@@ -56,14 +53,8 @@ func (c Condition) Rule() string {
 		return "P5-2"
 	case CertificateChecked:
 		return "P11-1"
-	case RegistrationRetried:
-		return "P11-3"
 	case CardInForceThroughout, RegisteredItself:
 		return "P15-1"
-	case ProxySeesAsPrincipal:
-		return "P7-1"
-	case DisasterAsTerminal:
-		return "P12-7"
 	}
 	return ""
 }

@@ -49,21 +49,3 @@ func TestEveryConditionIsLeftOutBySomeMutant(t *testing.T) {
 		}
 	}
 }
-
-func TestFlaglessKnowsNoFlagAndIsTheSameInAllElse(t *testing.T) {
-	flagless := PolicyOf("code-not-given").Flagless()
-	for _, mask := range []string{"000", "111"} {
-		for view := range table {
-			for _, place := range Places {
-				q := Question{View: Information(view), Place: place, Today: today}
-				members := abc(NonDisclosure|SelfInformationBlocked, mask)
-				if got, want := flagless.Decide(q, members).Outcome, Notice.Decide(q, abc(0, "000")).Outcome; got != want {
-					t.Errorf("view %d at place %d, flags at %s: got %v, want %v", view, place, mask, got, want)
-				}
-			}
-		}
-	}
-	if flagless.GivesCode(nil, NoItem, true) {
-		t.Error("a mutant's other ways are lost")
-	}
-}

@@ -42,10 +42,3 @@ func sameNumber(a, b *Membership) bool { return a.PersonalInsuredNumber == b.Per
 
 // always: a flag at a former insurer has effect until it is lifted there (P13-2, QA-4).
 func always(*Membership, Date) bool { return true }
-
-// Flagless is the policy for which nobody has a flag, and the same in all else.
-func (p *Policy) Flagless() *Policy {
-	flagless := *p
-	flagless.has = func(*Flags, Flag, Item) bool { return false }
-	return &flagless
-}

@@ -29,7 +29,7 @@ func listExchangeRecords(ctx context.Context, in *readingInput) (*exchangeRecord
 		return nil, err
 	}
 	w := web.AccessOf(ctx).World
-	look := in.look(ctx)
+	look := web.AccessOf(ctx).World.Look(ctx)
 	out := &exchangeRecordsOutput{}
 	out.Body.Records = []exchangeRecord{}
 	for i := range p.ExchangeRecords {

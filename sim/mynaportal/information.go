@@ -5,6 +5,7 @@ import (
 
 	"onshisim/sim/disclosure"
 	"onshisim/sim/show"
+	"onshisim/sim/web"
 	"onshisim/sim/world"
 )
 
@@ -40,7 +41,7 @@ func listEligibility(ctx context.Context, in *readingInput) (*eligibilityOutput,
 	if err != nil {
 		return nil, err
 	}
-	look := in.look(ctx)
+	look := web.AccessOf(ctx).World.Look(ctx)
 	out := &eligibilityOutput{}
 	out.Body.Items = []eligibility{}
 	for own := range p.Members {
@@ -78,7 +79,7 @@ func listMedicines(ctx context.Context, in *readingInput) (*medicinesOutput, err
 	}
 	out := &medicinesOutput{}
 	out.Body.Items = []PortalMedicine{}
-	show.Medicines(p, in.look(ctx), disclosure.Portal, func(m show.Medicine, r *world.Medicine) {
+	show.Medicines(p, web.AccessOf(ctx).World.Look(ctx), disclosure.Portal, func(m show.Medicine, r *world.Medicine) {
 		out.Body.Items = append(out.Body.Items, PortalMedicine{m, r.InstitutionName})
 	})
 	return out, nil
@@ -101,7 +102,7 @@ func listCheckups(ctx context.Context, in *readingInput) (*checkupsOutput, error
 	}
 	out := &checkupsOutput{}
 	out.Body.Items = []PortalCheckup{}
-	show.Checkups(p, in.look(ctx), disclosure.Portal, func(c show.Checkup, r *world.Checkup) {
+	show.Checkups(p, web.AccessOf(ctx).World.Look(ctx), disclosure.Portal, func(c show.Checkup, r *world.Checkup) {
 		out.Body.Items = append(out.Body.Items, PortalCheckup{c, r.InstitutionName})
 	})
 	return out, nil
@@ -130,7 +131,7 @@ func listMedicalExpenses(ctx context.Context, in *readingInput) (*medicalExpense
 	}
 	out := &medicalExpensesOutput{}
 	out.Body.Items = []medicalExpense{}
-	show.MedicalExpenses(p, in.look(ctx), func(m *world.Member, r *world.MedicalExpense) {
+	show.MedicalExpenses(p, web.AccessOf(ctx).World.Look(ctx), func(m *world.Member, r *world.MedicalExpense) {
 		out.Body.Items = append(out.Body.Items, medicalExpense{
 			m.InsurerNumber, r.ReviewMonth, m.InsuredIdentificationNumber, m.Birthdate, r.TreatmentMonth,
 			r.MedicalInstitutionCode, r.InstitutionName, r.TotalCost,

@@ -9,7 +9,6 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
-	"onshisim/sim/disclosure"
 	"onshisim/sim/problem"
 	"onshisim/sim/web"
 	"onshisim/sim/world"
@@ -67,14 +66,4 @@ func (in *readingInput) subject(ctx context.Context) (*world.Insured, error) {
 		return nil, problem.New(problem.Forbidden, "SIM-MP-403", "You are not this person's proxy.")
 	}
 	return p, nil
-}
-
-// look is the look at that person: what its insurers withhold from it they withhold from its proxies (P7-1).
-func (in *readingInput) look(ctx context.Context) world.Look {
-	a := web.AccessOf(ctx)
-	look := a.World.Look(ctx)
-	if in.Principal == "" || in.Principal == a.Person.PortalUserID {
-		return look
-	}
-	return look.Heeding(disclosure.ProxySeesAsPrincipal)
 }

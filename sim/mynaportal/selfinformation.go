@@ -5,6 +5,7 @@ import (
 
 	"onshisim/sim/disclosure"
 	"onshisim/sim/show"
+	"onshisim/sim/web"
 	"onshisim/sim/world"
 )
 
@@ -43,7 +44,7 @@ func listSelfInformation(ctx context.Context, in *readingInput) (*selfInformatio
 	if err != nil {
 		return nil, err
 	}
-	look := in.look(ctx)
+	look := web.AccessOf(ctx).World.Look(ctx)
 	entries := make([]selfInformation, 0, len(p.Members))
 	answered := false
 	for own := range p.Members {

@@ -64,7 +64,7 @@ func (w *World) ReadCard(ctx context.Context, institution, serial string, verifi
 			if events, refused = c.verify(verification, look); refused != nil {
 				return events, nil
 			}
-			if look.Meets(disclosure.RegistrationDone, look.registered(p, serial)) && look.openByCard(p) {
+			if look.registered(p, serial) && look.openByCard(p) {
 				opened, person = p, p.ID
 			}
 		}
@@ -84,9 +84,10 @@ func (w *World) ReadCard(ctx context.Context, institution, serial string, verifi
 	return read, opened, refused
 }
 
-// registered says whether a card is registered; one that its holder has besides does not count (P15-1).
+// registered says whether a person has done the initial registration, and with this very card.
 func (l Look) registered(p *Insured, serial string) bool {
-	return p.RegisteredCard == serial || p.RegisteredCard != "" && !l.asks(disclosure.RegisteredItself)
+	return l.Meets(disclosure.RegistrationDone, p.RegisteredCard != "") &&
+		l.Meets(disclosure.RegisteredItself, p.RegisteredCard == serial || p.RegisteredCard == "")
 }
 
 // verify makes sure of the card's holder.
@@ -94,7 +95,7 @@ func (c *Card) verify(v Verification, look Look) (counted []change, refused erro
 	if v.Method == VerifyPIN {
 		return c.checkPIN(v.PIN, look)
 	}
-	if err := c.usable(look); err != nil {
+	if err := c.usable(look, disclosure.CardInForce); err != nil {
 		return nil, err
 	}
 	if v.Method == VerifyFace && !look.Meets(disclosure.HolderVerified, v.Match) {
@@ -125,7 +126,7 @@ func (w *World) CardRead(ctx context.Context, institution, id string) (CardRead,
 
 // Consented says whether a consent given at an instant still holds.
 func (l Look) Consented(condition disclosure.Condition, given bool, at time.Time) bool {
-	return l.Meets(condition, given && (l.Now.Before(at.Add(ConsentLife)) || !l.asks(disclosure.ConsentInTime)))
+	return l.Meets(condition, given) && l.Meets(disclosure.ConsentInTime, l.Now.Before(at.Add(ConsentLife)))
 }
 
 type cardRead struct{ CardRead }

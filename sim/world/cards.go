@@ -201,10 +201,10 @@ func (s *State) newIndividualNumber(former string) string {
 	}
 }
 
-// usable says why a card opens nothing, if so.
-func (c *Card) usable(look Look) error {
+// usable says why a card opens nothing, if so; condition is the one that wants it to be in force.
+func (c *Card) usable(look Look, condition disclosure.Condition) error {
 	state := c.StateOn(look.Today)
-	if look.Meets(disclosure.CardInForce, state == CardValid) {
+	if look.Meets(condition, state == CardValid) {
 		return nil
 	}
 	switch state {
@@ -221,7 +221,7 @@ func (c *Card) usable(look Look) error {
 // checkPIN checks a PIN that is given with a card. A wrong one counts, and the third in a row locks the card (P8-2): then
 // there is an error and an event all the same.
 func (c *Card) checkPIN(pin string, look Look) (counted []change, refused error) {
-	if err := c.usable(look); err != nil {
+	if err := c.usable(look, disclosure.CardInForce); err != nil {
 		return nil, err
 	}
 	if !look.Meets(disclosure.HolderVerified, c.PIN == pin) {

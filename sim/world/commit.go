@@ -95,8 +95,11 @@ func (w *World) commit(batch []*submission) {
 	err := w.usable()
 	if err == nil {
 		now := w.Now()
-		if err = w.append(now, w.state.due(now)); err == nil {
-			var changes []change
+		changes, noted := w.state.due(now)
+		if err = w.append(now, changes); err == nil {
+			for _, entry := range noted {
+				w.journal.Add(entry)
+			}
 			changes, accepted = w.check(batch, now)
 			err = w.append(now, changes)
 		}

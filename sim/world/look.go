@@ -81,21 +81,15 @@ func (l Look) Meets(c disclosure.Condition, met bool) bool {
 	if met || !l.policy.Wants(c) {
 		return true
 	}
-	if l.trace != nil {
-		l.trace.Decisions = append(l.trace.Decisions, journal.Decision{Gate: c.Rule()})
-	}
+	l.refuse(c.Rule())
 	return false
 }
 
-// asks says whether the policy asks for a condition that is no gate by itself.
-func (l Look) asks(c disclosure.Condition) bool { return l.policy.Wants(c) }
-
-// Heeding is the same look; but if the policy does not ask for the condition, one that heeds no flags.
-func (l Look) Heeding(c disclosure.Condition) Look {
-	if !l.asks(c) {
-		l.policy = l.policy.Flagless()
+// refuse notes that what a rule asks for is not there.
+func (l Look) refuse(rule string) {
+	if l.trace != nil {
+		l.trace.Decisions = append(l.trace.Decisions, journal.Decision{Gate: rule})
 	}
-	return l
 }
 
 func (l Look) note(p *Insured, q disclosure.Question, verdict disclosure.Verdict) {

@@ -7,25 +7,24 @@ import (
 	"time"
 
 	"onshisim/sim/disclosure"
+	"onshisim/sim/journal"
 )
 
 // Register does the initial registration (初回登録, P11-1) of a person with the card of the session; before the world's
 // registration opens it reserves it (予約登録, P11-2).
 func (w *World) Register(ctx context.Context, serial string) error {
 	return w.doCard(ctx, serial, func(s *State, p *Insured, _ *Card, now time.Time) ([]change, error) {
-		status, look := p.RegistrationWith(serial).Status, s.look(ctx, now)
+		status := p.RegistrationWith(serial).Status
 		switch {
-		case status == RegistrationCompleted, status == RegistrationFailed && !look.asks(disclosure.RegistrationRetried):
+		case status == RegistrationCompleted:
 			return nil, nil
 		case now.Before(s.registrationOpensAt):
 			if status == RegistrationReserved {
 				return nil, nil
 			}
-			if look.asks(disclosure.FlagsAtOpening) || s.endRegistration(p, serial, look).Completed {
-				return []change{&registrationReserved{serial}}, nil
-			}
+			return []change{&registrationReserved{serial}}, nil
 		}
-		return []change{s.endRegistration(p, serial, look)}, nil
+		return []change{s.endRegistration(p, serial, s.look(ctx, now))}, nil
 	})
 }
 
@@ -51,11 +50,14 @@ func (p *Insured) LastRegistration() Registration {
 // latest eligibility, unless the self-information flag there refuses it (P13-4); JPKI checks the certificate in step ④.
 func (s *State) endRegistration(p *Insured, serial string, look Look) *registrationEnded {
 	latest := look.Latest(p)
-	answered := latest >= 0 && look.Decide(p, disclosure.InitialRegistration, disclosure.Portal, latest) == disclosure.Provided
-	if latest >= 0 && !answered && p.attempt.Status == RegistrationReserved {
-		answered = look.Meets(disclosure.FlagsAtOpening, false)
+	if latest < 0 {
+		look.refuse("P11-1") // nothing to answer step ③ with
 	}
-	certified := p.cardIndex(serial) >= 0 && (!look.asks(disclosure.CertificateChecked) || p.Card(serial).usable(look) == nil)
+	answered := latest >= 0 && look.Decide(p, disclosure.InitialRegistration, disclosure.Portal, latest) == disclosure.Provided
+	if latest >= 0 && p.attempt.Status == RegistrationReserved {
+		answered = look.Meets(disclosure.FlagsAtOpening, answered)
+	}
+	certified := p.cardIndex(serial) >= 0 && p.Card(serial).usable(look, disclosure.CertificateChecked) == nil
 	ended := &registrationEnded{CardSerial: serial, Person: p.ID, Completed: answered && certified}
 	if ended.Completed {
 		ended.PersonalInsuredNumber = p.Members[latest].PersonalInsuredNumber
@@ -64,18 +66,23 @@ func (s *State) endRegistration(p *Insured, serial string, look Look) *registrat
 	return ended
 }
 
-// due are the events that the clock has brought about: reservations are processed when registration opens (QA-5).
-func (s *State) due(now time.Time) []change {
+// due are the events that the clock has brought about, and what the journal is to hold of them: reservations are processed
+// when registration opens (QA-5).
+func (s *State) due(now time.Time) (ended []change, noted []journal.Entry) {
 	if !s.isDue(now) {
-		return nil
+		return nil, nil
 	}
-	ended := make([]change, 0, len(s.reservations))
-	look := s.look(context.Background(), s.registrationOpensAt) // nobody asked, so nobody's request notes it
 	for _, ordinal := range s.reservations {
-		p := s.person(ordinal)
+		p, trace := s.person(ordinal), &Trace{}
+		look := s.look(Tracing(context.Background(), trace), s.registrationOpensAt)
 		ended = append(ended, s.endRegistration(p, p.attempt.CardSerial, look))
+		noted = append(noted, journal.Entry{
+			At: look.Now, System: "mynaportal", Operation: "process-reservation",
+			Actor:     journal.Actor{Role: "citizen", Person: p.ID, Card: p.attempt.CardSerial},
+			Decisions: trace.Decisions, Mutant: s.mutant,
+		})
 	}
-	return ended
+	return ended, noted
 }
 
 func (s *State) isDue(now time.Time) bool {

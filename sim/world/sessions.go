@@ -58,10 +58,7 @@ func (w *World) Session(ctx context.Context, token string) (Session, *Insured, e
 		return Session{}, nil, problem.New(problem.Unauthenticated, "SIM-AUTH-401", "No open session has this token; log in with POST /mynaportal/sessions.")
 	}
 	p := w.state.person(ordinal)
-	if !look.asks(disclosure.CardInForceThroughout) {
-		return session, p, nil
-	}
-	return session, p, p.Card(session.CardSerial).usable(look)
+	return session, p, p.Card(session.CardSerial).usable(look, disclosure.CardInForceThroughout)
 }
 
 type sessionOpened struct{ Session }

@@ -112,6 +112,9 @@ func (d *document) checkRequest(x *exchange, op *operation, template string) err
 	if _, ok := op.RequestBody.Content["application/json"]; media == "" && ok {
 		media = "application/json"
 	}
+	if _, any := op.RequestBody.Content["*/*"]; any {
+		return nil
+	}
 	if _, ok := op.RequestBody.Content[media]; !ok && media != "" {
 		return fmt.Errorf("the request was taken as %q", media)
 	}
