@@ -68,6 +68,11 @@ var importRules = append(systemsApart(), []importRule{
 	{of: []string{"sim/eventlog"}, never: map[string]string{
 		modulePath: "a log keeps bytes at positions; what they mean is the world's business",
 	}},
+	{of: []string{"sim/journal", "sim/leakscan"}, never: map[string]string{
+		modulePath + "/sim/world": "a world has a journal, and its texts are handed to the scanner; neither knows worlds",
+		modulePath + "/sim/web":   "what they tell is put on the wire by the control plane",
+		"net/http":                "what they tell is put on the wire by the control plane",
+	}},
 	{of: []string{""}, but: []string{"sim/*.go", "sim/web/*.go"}, direct: true, tests: true, never: map[string]string{
 		"github.com/labstack/echo":                           "echo stays in sim and sim/web, so that its next version is one mechanical change",
 		"github.com/danielgtaylor/huma/v2/adapters/humaecho": "echo stays in sim and sim/web, so that its next version is one mechanical change",
