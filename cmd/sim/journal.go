@@ -49,6 +49,9 @@ func (c *journalCommand) Run(t *terminal) error {
 		if !c.Follow {
 			return nil
 		}
+		if page.Next < query.After { // the world was deleted and made anew
+			page.Next = 0
+		}
 		query.After = page.Next
 	}
 }

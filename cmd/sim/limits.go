@@ -11,7 +11,7 @@ import (
 type limitFlags struct {
 	MaxBody        int64 `default:"1048576" env:"SIM_MAX_BODY" placeholder:"BYTES" help:"${maxBody}"`
 	MaxWorlds      int   `default:"10000" env:"SIM_MAX_WORLDS" placeholder:"N" help:"${maxWorlds}"`
-	MaxEvents      int   `default:"5000000" env:"SIM_MAX_EVENTS" placeholder:"N" help:"${maxEvents}"`
+	MaxEvents      int   `default:"2000000" env:"SIM_MAX_EVENTS" placeholder:"N" help:"${maxEvents}"`
 	MaxSessions    int   `default:"10000" env:"SIM_MAX_SESSIONS" placeholder:"N" help:"${maxSessions}"`
 	MaxRequests    int   `default:"1000" env:"SIM_MAX_REQUESTS" placeholder:"N" help:"${maxRequests}"`
 	JournalEntries int   `default:"1000" env:"SIM_JOURNAL_ENTRIES" placeholder:"N" help:"${journalEntries}"`

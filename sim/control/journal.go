@@ -16,7 +16,7 @@ func (h *handler) mountJournal(g huma.API) {
 		OperationID: "read-journal", Method: http.MethodGet, Path: "/worlds/{world}/journal",
 		Summary: "The requests to the national systems, with what was decided and why",
 		Description: "To follow it, ask again with after = next of the answer before, and a wait: the answer then comes with the next request. " +
-			"The journal is in memory and bounded; dropped counts what is gone.",
+			"The journal is in memory and bounded; dropped counts what is gone. Requests beyond the most that a world answers at the same time are not in it.",
 	}, h.readJournal)
 	web.Register(g, huma.Operation{
 		OperationID: "clear-journal", Method: http.MethodDelete, Path: "/worlds/{world}/journal", Summary: "Forget the requests so far; their numbers go on",

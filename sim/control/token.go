@@ -2,6 +2,7 @@ package control
 
 import (
 	"crypto/subtle"
+	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -9,10 +10,18 @@ import (
 	"onshisim/sim/web"
 )
 
-// guard lets in only who bears the control plane's token; without one, whoever reaches the listener.
+// guard lets in only who bears the control plane's token; without one, whoever reaches the listener, but for pages of
+// other sites that a browser on this machine has open.
 func guard(api huma.API, token string) *huma.Group {
 	group := huma.NewGroup(api)
 	if token == "" {
+		group.UseMiddleware(func(ctx huma.Context, next func(huma.Context)) {
+			if origin := ctx.Header("Origin"); origin != "" && !strings.HasSuffix(origin, "://"+ctx.Host()) {
+				web.Refuse(group, ctx, problem.New(problem.Forbidden, "SIM-AUTH-403", "A page of another site can't use the control plane without its token."))
+				return
+			}
+			next(ctx)
+		})
 		return group
 	}
 	group.UseSimpleModifier(web.WantsToken)

@@ -78,7 +78,9 @@ func inquire(ctx context.Context, in *inquireInput) (*inquireOutput, error) {
 	if err != nil {
 		return nil, err
 	}
-	p, _ = a.World.Person(p.ID) // as the record found them; persons never go
+	if now, known := a.World.Person(p.ID); known {
+		p = now // as the record found them
+	}
 	return &inquireOutput{inquiry{r.InquiryID, world.Instant(r.InquiredAt), resultOf(&r), informationOf(p, &r)}}, nil
 }
 

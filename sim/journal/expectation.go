@@ -74,6 +74,26 @@ func (e *Expectation) count() (count, error) {
 	return c, nil
 }
 
+// mostLevels bounds how deep a pattern nests: each list in a list is compared with every one that it might be.
+const mostLevels = 12
+
+func levels(value any) int {
+	deepest := 0
+	switch value := value.(type) {
+	case map[string]any:
+		for _, inner := range value {
+			deepest = max(deepest, levels(inner))
+		}
+	case []any:
+		for _, inner := range value {
+			deepest = max(deepest, levels(inner))
+		}
+	default:
+		return 0
+	}
+	return deepest + 1
+}
+
 // pattern reads Match as JSON has it, whether it came from JSON or from a Go test.
 func (e *Expectation) pattern() (*pattern, error) {
 	const path = "body.match"
@@ -87,6 +107,9 @@ func (e *Expectation) pattern() (*pattern, error) {
 	match, ok := decode(data)
 	if !ok {
 		return nil, problem.BadField(path, "nests too deep")
+	}
+	if levels(match) > mostLevels {
+		return nil, problem.BadField(path, "nests deeper than %d levels", mostLevels)
 	}
 	if err := checkFields(path, match, recordType); err != nil {
 		return nil, err

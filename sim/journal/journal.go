@@ -100,11 +100,12 @@ func (j *Journal) Wait(ctx context.Context, after uint64) {
 	}
 }
 
-// waitAfter gives what is closed with the next entry; nil if there is one already.
+// waitAfter gives what is closed with the next entry; nil if there is one already, or the number was never given, as when
+// the world was made anew since.
 func (j *Journal) waitAfter(after uint64) <-chan struct{} {
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	if j.last > max(after, j.cleared) {
+	if after > j.last || j.last > max(after, j.cleared) {
 		return nil
 	}
 	if j.added == nil {
@@ -117,14 +118,14 @@ func (j *Journal) waitAfter(after uint64) <-chan struct{} {
 type stretch struct {
 	entries []*Entry
 	dropped uint64 // how many of the stretch are gone, but for those cleared away
-	last    uint64 // number of the last entry added, at least that after which the stretch begins
+	last    uint64 // number of the last entry added
 }
 
 // since gives all after a number. The lock is held for no longer than it takes to copy pointers.
 func (j *Journal) since(after uint64) stretch {
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	s := stretch{last: max(after, j.last)}
+	s := stretch{last: j.last}
 	gone := j.last - uint64(j.count) // number of the last one that is not there any more
 	from := max(after, j.cleared)
 	skip := 0

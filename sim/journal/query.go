@@ -6,7 +6,7 @@ import "slices"
 type Query struct {
 	After     uint64 `query:"after" doc:"number after which to begin"`
 	Limit     int    `query:"limit" minimum:"0" doc:"the most entries to give; 0: all"`
-	System    string `query:"system" doc:"as in terminal"`
+	System    string `query:"system" enum:"intermediate,mynaportal,jpki,terminal,disaster" doc:"as in terminal"`
 	Operation string `query:"operation" doc:"as in read-card"`
 	Role      string `query:"role" enum:"insurer,agency,institution,cardOffice,citizen" doc:"of who asked"`
 	Code      string `query:"actorCode" doc:"of who asked: insurer number, agency code or medical institution code"`
@@ -19,7 +19,7 @@ type Query struct {
 // Page is what a Query found.
 type Page struct {
 	Entries []Record `json:"entries" doc:"those that match, oldest first"`
-	Next    uint64   `json:"next" doc:"the after of the next page: nothing up to this number is left to give"`
+	Next    uint64   `json:"next" doc:"the after of the next page: nothing up to this number is left to give; less than the asked number if that was never given"`
 	Dropped uint64   `json:"dropped" doc:"how many entries after the asked number went over the bounds, whether they would have matched or not"`
 	Total   int      `json:"total" doc:"how many entries after the asked number match, on this page or later"`
 }

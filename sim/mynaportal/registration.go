@@ -45,7 +45,10 @@ func register(ctx context.Context, _ *struct{}) (*registrationOutput, error) {
 	if err := a.World.Register(ctx, a.Session.CardSerial); err != nil {
 		return nil, err
 	}
-	p, _ := a.World.Person(a.Person.ID)
+	p, known := a.World.Person(a.Person.ID)
+	if !known {
+		return nil, world.UnknownPerson(a.Person.ID)
+	}
 	return &registrationOutput{answer(p.RegistrationWith(a.Session.CardSerial))}, nil
 }
 

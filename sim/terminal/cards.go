@@ -64,7 +64,7 @@ func readCard(ctx context.Context, in *readCardInput) (*readCardOutput, error) {
 	if v.Method == world.VerifyPIN && v.PIN == "" {
 		return nil, problem.BadField("body.verification.pin", "is needed with method pin")
 	}
-	read, p, err := a.World.ReadCard(ctx, a.Caller.Code, in.Body.CardSerial, world.Verification(v), given)
+	read, p, look, err := a.World.ReadCard(ctx, a.Caller.Code, in.Body.CardSerial, world.Verification(v), given)
 	if err != nil {
 		return nil, err
 	}
@@ -73,7 +73,7 @@ func readCard(ctx context.Context, in *readCardInput) (*readCardOutput, error) {
 		ConsentTimes: timesOf(given, read.At),
 	}
 	if p != nil {
-		answer.QualificationValidity, answer.Results = cardResults(p, given, a.World.Look(ctx))
+		answer.QualificationValidity, answer.Results = cardResults(p, given, look)
 		answer.ReferenceNumber = p.ReferenceNumber(a.Caller.Code)
 	}
 	return &readCardOutput{answer}, nil

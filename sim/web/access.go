@@ -28,6 +28,7 @@ type Access struct {
 	system, operation   string
 	code, mutant, fault string
 	request, answer     []byte
+	requestCut          bool
 	trace               world.Trace
 
 	refusal error // why there is no world
@@ -68,8 +69,7 @@ func System(to huma.API, worlds WorldSource, name string) *huma.Group {
 			next(ctx)
 		}
 		if strike := a.World.Strike(name, a.operation); strike != nil {
-			a.fault = strike.ID
-			meet(strike, group, ctx, open)
+			a.meet(strike, group, ctx, open)
 			return
 		}
 		open(ctx)

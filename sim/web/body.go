@@ -20,7 +20,7 @@ func readBody(to huma.API, limit int64, structured bool) func(huma.Context, func
 		request := humaecho.Unwrap(ctx).Request()
 		body, err := bodyOf(request, limit)
 		if a, ok := ctx.Context().Value(accessKey{}).(*Access); ok {
-			a.request = body
+			a.request, a.requestCut = body, err != nil
 		}
 		if err == nil && structured {
 			err = checkStructured(ctx, body)
@@ -34,6 +34,7 @@ func readBody(to huma.API, limit int64, structured bool) func(huma.Context, func
 	}
 }
 
+// bodyOf reads a body, up to where it breaks off or is too long.
 func bodyOf(request *http.Request, limit int64) ([]byte, error) {
 	var body bytes.Buffer
 	if request.ContentLength > 0 {
@@ -41,10 +42,10 @@ func bodyOf(request *http.Request, limit int64) ([]byte, error) {
 	}
 	n, err := body.ReadFrom(io.LimitReader(request.Body, limit+1))
 	if err != nil {
-		return nil, unreadable("body", "broke off")
+		return body.Bytes(), unreadable("body", "broke off")
 	}
 	if n > limit {
-		return nil, problem.New(problem.TooLarge, codeOf(http.StatusRequestEntityTooLarge),
+		return body.Bytes()[:limit], problem.New(problem.TooLarge, codeOf(http.StatusRequestEntityTooLarge),
 			"The body is larger than %d bytes.", limit)
 	}
 	return body.Bytes(), nil

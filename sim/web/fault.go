@@ -15,40 +15,48 @@ import (
 	"onshisim/sim/world"
 )
 
-// meet answers a request as the fault that strikes it says; next is what would have answered it.
-func meet(fault *world.Strike, to huma.API, ctx huma.Context, next func(huma.Context)) {
-	if fault.Delay > 0 {
-		readAhead(humaecho.Unwrap(ctx).Request(), serverOf(to).maxBody)
-		if !sleep(ctx.Context(), fault.Delay) {
-			return // nobody waits for an answer any more
-		}
-	}
-	switch {
-	case fault.Status == 0 && !fault.DropConnection && !fault.Garbage:
-		answerSlowly(fault.SlowBody, ctx, next)
-		return
-	case fault.CarriedOut:
+// meet answers a request as the fault that strikes it says; next is what would have answered it. A request that is carried
+// out all the same is so before its answer is late, also if nobody waits for that any more.
+func (a *Access) meet(fault *world.Strike, to huma.API, ctx huma.Context, next func(huma.Context)) {
+	a.fault = fault.ID
+	a.recognise(ctx, to)
+	instead := fault.Status != 0 || fault.DropConnection || fault.Garbage
+	if instead && fault.CarriedOut {
 		carryOut(ctx, next)
+		a.answer, a.code = nil, ""
 	}
 	switch {
+	case !sleep(ctx.Context(), fault.Delay): // nobody waits for an answer any more
+		panic(http.ErrAbortHandler)
+	case !instead:
+		answerSlowly(fault.SlowBody, ctx, next)
 	case fault.DropConnection:
 		panic(http.ErrAbortHandler)
 	case fault.Garbage:
+		a.answer = garbage(fault)
 		ctx.SetHeader("Content-Type", "application/json")
 		ctx.SetStatus(http.StatusOK)
-		_, _ = ctx.BodyWriter().Write(garbage(fault))
+		_, _ = ctx.BodyWriter().Write(a.answer)
 	default:
 		Refuse(to, ctx, problemOfFault(fault))
 	}
 }
 
-// readAhead reads the body before it is asked for: net/http notices that a client is gone only once that is read.
-func readAhead(request *http.Request, limit int64) {
-	ahead, err := io.ReadAll(io.LimitReader(request.Body, limit+1))
-	if err != nil {
-		return // whoever reads on meets the error too
+// recognise notes for the journal what a request that is struck asks, and who asks. It reads the body: net/http notices
+// that a client is gone only once that is done.
+func (a *Access) recognise(ctx huma.Context, to huma.API) {
+	request := humaecho.Unwrap(ctx).Request()
+	if token, err := Bearer(ctx.Header("Authorization")); err == nil {
+		var known bool
+		if a.Caller, known = a.World.Caller(token); !known {
+			a.Session, a.Person, _ = a.World.Session(ctx.Context(), token)
+		}
 	}
-	request.Body = io.NopCloser(io.MultiReader(bytes.NewReader(ahead), request.Body))
+	ahead, err := io.ReadAll(io.LimitReader(request.Body, serverOf(to).maxBody+1))
+	a.request = ahead
+	if err == nil { // else whoever reads on meets the error too
+		request.Body = io.NopCloser(io.MultiReader(bytes.NewReader(ahead), request.Body))
+	}
 }
 
 // problemOfFault is a problem like any other; its code tells that it was asked for.
@@ -58,13 +66,13 @@ func problemOfFault(fault *world.Strike) *Problem {
 	return p.complete()
 }
 
-// carryOut has the request carried out and its answer thrown away.
+// carryOut has the request carried out, whether its client waits or not, and its answer thrown away.
 func carryOut(ctx huma.Context, next func(huma.Context)) {
 	c := humaecho.Unwrap(ctx)
 	kept := c.Response()
 	defer c.SetResponse(kept)
 	c.SetResponse(echo.NewResponse(thrownAway{http.Header{}}, c.Echo()))
-	next(ctx)
+	next(huma.WithContext(ctx, context.WithoutCancel(ctx.Context())))
 }
 
 // thrownAway takes an answer that nobody gets.
@@ -129,7 +137,7 @@ func garbage(fault *world.Strike) []byte {
 	return bytes
 }
 
-// sleep waits in real time; false: the context ended first.
+// sleep waits in real time; false: the context, or the server, ended first.
 func sleep(ctx context.Context, d time.Duration) bool {
 	if d <= 0 {
 		return true
@@ -140,6 +148,8 @@ func sleep(ctx context.Context, d time.Duration) bool {
 	case <-timer.C:
 		return true
 	case <-ctx.Done():
+		return false
+	case <-stopping(ctx):
 		return false
 	}
 }

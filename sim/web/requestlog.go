@@ -31,7 +31,7 @@ func (s *Server) serveSystem(w http.ResponseWriter, r *http.Request, system stri
 			a.World.Journal().Add(journal.Entry{
 				At: at, Spent: time.Since(began), Method: r.Method, Path: r.URL.RequestURI(), System: a.system, Operation: a.operation,
 				Actor: a.actor(), Status: answer.status, Code: a.code, Mutant: a.mutant, Fault: a.fault,
-				Decisions: a.trace.Decisions, Request: a.request, Answer: a.answer,
+				Decisions: a.trace.Decisions, Request: a.request, RequestCut: a.requestCut, Answer: a.answer,
 			})
 		}()
 	}

@@ -25,8 +25,13 @@ type Listener struct {
 func Serve(ctx context.Context, log *slog.Logger, listeners ...Listener) error {
 	servers := make([]*http.Server, len(listeners))
 	ended := make(chan error, len(listeners))
+	requests, end := context.WithCancel(context.Background())
+	defer end()
 	for i, listener := range listeners {
 		servers[i] = newServer(listener.Handler, log)
+		servers[i].BaseContext = func(net.Listener) context.Context {
+			return context.WithValue(context.Background(), stoppingKey{}, requests.Done())
+		}
 		go func() { ended <- servers[i].Serve(listener) }()
 	}
 	running := len(listeners)
@@ -36,6 +41,7 @@ func Serve(ctx context.Context, log *slog.Logger, listeners ...Listener) error {
 	case failure = <-ended:
 		running--
 	}
+	end()
 	cut := stop(context.WithoutCancel(ctx), servers)
 	for range running {
 		if err := <-ended; !errors.Is(err, http.ErrServerClosed) {
@@ -43,6 +49,15 @@ func Serve(ctx context.Context, log *slog.Logger, listeners ...Listener) error {
 		}
 	}
 	return errors.Join(failure, cut)
+}
+
+type stoppingKey struct{}
+
+// stopping is closed when the server that a request came to is asked to end; nil, which never is, without a server. Who
+// waits for nothing but time waits no longer then.
+func stopping(ctx context.Context) <-chan struct{} {
+	closed, _ := ctx.Value(stoppingKey{}).(<-chan struct{})
+	return closed
 }
 
 func newServer(handler http.Handler, log *slog.Logger) *http.Server {

@@ -2,6 +2,7 @@ package world
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -51,16 +52,18 @@ const (
 
 // ReadCard reads a card at an institution. The card opens the person's information if it is registered and the
 // eligibility by card is provided (P12-4); what it opens, and an unknown card, a card not registered and a person
-// withheld are told apart by nobody at the institution (QA-3). The person is as the decision saw it, nil if nothing opened.
-func (w *World) ReadCard(ctx context.Context, institution, serial string, verification Verification, consents Consents) (CardRead, *Insured, error) {
-	var read CardRead
-	var opened *Insured
+// withheld are told apart by nobody at the institution (QA-3). The person, nil if nothing opened, is as the decision saw it,
+// and whoever shows the person has to look as it did: a second look may fall on another day.
+func (w *World) ReadCard(ctx context.Context, institution, serial string, verification Verification, consents Consents) (read CardRead, opened *Insured, look Look, err error) {
 	var refused error
+	concerns := nobody
 	check := func(s *State, now time.Time) (events []change, _ error) {
-		opened = nil
+		opened, look = nil, s.look(ctx, now)
 		person := ""
 		if p, c, err := s.card(serial); err == nil {
-			look := s.look(ctx, now)
+			if concerns == nobody {
+				return nil, errCardAppeared
+			}
 			if events, refused = c.verify(verification, look); refused != nil {
 				return events, nil
 			}
@@ -74,15 +77,21 @@ func (w *World) ReadCard(ctx context.Context, institution, serial string, verifi
 		}
 		return append(events, &cardRead{read}), nil
 	}
-	concerns := nobody
-	if owner, known := w.PersonByCard(serial); known {
-		concerns = owner.Ordinal
+	for err = errCardAppeared; errors.Is(err, errCardAppeared); {
+		if owner, known := w.PersonByCard(serial); known {
+			concerns = owner.Ordinal
+		}
+		err = w.do(ctx, concerns, check)
 	}
-	if err := w.do(ctx, concerns, check); err != nil {
-		return CardRead{}, nil, err
+	if err != nil {
+		return CardRead{}, nil, look, err
 	}
-	return read, opened, refused
+	return read, opened, look, refused
 }
+
+// errCardAppeared says that a card came to be between its look-up and the command, which then has to wait for others that
+// concern its holder.
+var errCardAppeared = errors.New("the card is new")
 
 // registered says whether a person has done the initial registration, and with this very card.
 func (l Look) registered(p *Insured, serial string) bool {

@@ -179,13 +179,13 @@ func (w *World) ChangeIndividualNumber(ctx context.Context, number string) (chan
 	if !known {
 		return "", problem.New(problem.NotFound, "SIM-NUMBER-404", "Nobody has this individual number now.")
 	}
-	err = w.do(ctx, everybody, func(s *State, _ time.Time) ([]change, error) {
-		if s.person(owner.Ordinal).IndividualNumber != number {
+	err = w.do(ctx, everybody, about(owner, func(s *State, owner *Insured, _ time.Time) ([]change, error) {
+		if owner.IndividualNumber != number {
 			return nil, problem.New(problem.NotFound, "SIM-NUMBER-404", "Nobody has this individual number now.")
 		}
 		changed = s.newIndividualNumber(number)
 		return []change{&individualNumberChanged{owner.ID, changed}}, nil
-	})
+	}))
 	return changed, err
 }
 

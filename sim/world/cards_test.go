@@ -29,7 +29,7 @@ func TestTheThirdWrongPINLocksTheCard(t *testing.T) {
 	require.Equal(t, "SIM-CARD-PIN", codes("0000"))
 	require.Equal(t, "SIM-CARD-PIN", codes("0000"))
 	require.Equal(t, "SIM-CARD-LOCKED", codes("1234"))
-	_, _, err := w.ReadCard(ctx, "9919990011", "card-h", Verification{Method: VerifyFace, Match: true}, Consents{})
+	_, _, _, err := w.ReadCard(ctx, "9919990011", "card-h", Verification{Method: VerifyFace, Match: true}, Consents{})
 	require.Equal(t, problem.Forbidden, kindOfError(t, err), "a locked card opens nothing by face either")
 	require.NoError(t, w.SetPIN(ctx, "card-h", "4321"))
 	require.Equal(t, "open", codes("4321"))
@@ -74,7 +74,7 @@ func TestWhatIsPastItsTimeIsForgotten(t *testing.T) {
 	for range 40 {
 		_, err := w.OpenSession(ctx, "card-h", "1234")
 		require.NoError(t, err)
-		_, _, err = w.ReadCard(ctx, "9919990011", "card-h", Verification{Method: VerifyStaff}, Consents{})
+		_, _, _, err = w.ReadCard(ctx, "9919990011", "card-h", Verification{Method: VerifyStaff}, Consents{})
 		require.NoError(t, err)
 		require.NoError(t, w.AdvanceClock(ctx, 24*time.Hour))
 	}
@@ -103,7 +103,7 @@ func TestACardRunsOutByTheClock(t *testing.T) {
 		require.ErrorContains(t, err, "SIM-CARD-EXPIRED")
 		_, _, err = w.Session(ctx, session.Token)
 		require.ErrorContains(t, err, "SIM-CARD-EXPIRED")
-		_, _, err = w.ReadCard(ctx, "9919990011", "card-h", Verification{Method: VerifyFace, Match: true}, Consents{})
+		_, _, _, err = w.ReadCard(ctx, "9919990011", "card-h", Verification{Method: VerifyFace, Match: true}, Consents{})
 		require.ErrorContains(t, err, "SIM-CARD-EXPIRED")
 		require.Equal(t, CardValid, hanako.Document().Cards[0].Status, "a document has the dates, and so no word for it")
 	}

@@ -2,6 +2,7 @@ package world
 
 import (
 	"context"
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -53,18 +54,38 @@ func (s *State) checkpointList() []Checkpoint {
 
 // Restore makes the world what it was at a checkpoint: persons, sessions, consents, faults, clock and mode, to the last.
 // The checkpoints stay, those put later too. What happened since stays on record in the log.
-func (w *World) Restore(ctx context.Context, name string) (c Checkpoint, err error) {
+func (w *World) Restore(ctx context.Context, name string) (Checkpoint, error) {
+	c, former, err := w.former(name)
+	if err != nil {
+		return c, err
+	}
 	err = w.do(ctx, everybody, func(s *State, _ time.Time) ([]change, error) {
-		if c, err = s.checkpoint(name); err != nil {
+		if now, err := s.checkpoint(name); err != nil {
 			return nil, err
-		}
-		former, err := w.stateAt(c.Position)
-		if err != nil {
-			return nil, cannotStore(err)
+		} else if now != c {
+			return nil, problem.New(problem.Conflict, "SIM-CHECKPOINT-409", "The checkpoint %q was put anew meanwhile; restore it again.", name)
 		}
 		return []change{&checkpointRestored{Name: name, Position: c.Position, Checkpoints: s.checkpointList(), former: former}}, nil
 	})
 	return c, err
+}
+
+// former folds the state of a checkpoint, while the world goes on.
+func (w *World) former(name string) (c Checkpoint, former *State, err error) {
+	w.mu.RLock()
+	c, err = w.state.checkpoint(name)
+	jumps := w.jumps // what is there is never written again
+	w.mu.RUnlock()
+	if err != nil {
+		return c, nil, err
+	}
+	former, err = w.stateAt(c.Position, jumps)
+	if err != nil {
+		return c, nil, &problem.Error{
+			Kind: problem.Unavailable, Code: "SIM-LOG-503", Detail: "The event log can't be read now; nothing was changed. Try again.", Cause: err,
+		}
+	}
+	return c, former, nil
 }
 
 // DeleteCheckpoint forgets a name.
@@ -87,6 +108,14 @@ func (s *State) checkpoint(name string) (Checkpoint, error) {
 
 type checkpointPut struct{ Checkpoint }
 
+// fits refuses a checkpoint that does not stand before the event which tells of it, as only a log written by hand can hold.
+func (c *Checkpoint) fits(position eventlog.Position) error {
+	if c.Position < 1 || c.Position >= position {
+		return fmt.Errorf("checkpoint %q is at event %d, which does not stand before it", c.Name, c.Position)
+	}
+	return nil
+}
+
 func (e *checkpointPut) apply(s *State, _ time.Time) {
 	c := e.Checkpoint
 	c.Now = c.Now.In(JST)
@@ -107,6 +136,15 @@ type checkpointRestored struct {
 	Checkpoints []Checkpoint      `json:"checkpoints"`
 
 	former *State // the state to go back to; nil where the one at hand is that already
+}
+
+func (e *checkpointRestored) fits(position eventlog.Position) error {
+	for _, c := range append([]Checkpoint{{Name: e.Name, Position: e.Position}}, e.Checkpoints...) {
+		if err := c.fits(position); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (e *checkpointRestored) apply(s *State, _ time.Time) {

@@ -17,7 +17,7 @@ import (
 // frozen is the state of a world as it is now, to be compared with a later one: folded anew from the log, so that it shares
 // nothing with the state that goes on.
 func frozen(t require.TestingT, w *World) *State {
-	s, err := w.stateAt(w.position)
+	s, err := w.stateAt(w.position, w.jumps)
 	require.NoError(t, err)
 	return s
 }

@@ -24,13 +24,14 @@ type committer struct {
 type submission struct {
 	concerns uint64
 	check    command
+	last     bool // the world ends with it, and nothing else has to be brought about
 	err      error
 	wake     chan bool // true: the outcome is there; false: lead on
 }
 
 // submit waits until the command has been carried out or refused.
-func (c *committer) submit(w *World, concerns uint64, check command) error {
-	own := &submission{concerns: concerns, check: check, wake: make(chan bool, 1)}
+func (c *committer) submit(w *World, own *submission) error {
+	own.wake = make(chan bool, 1)
 	c.mu.Lock()
 	c.waiting = append(c.waiting, own)
 	lead := !c.led
@@ -87,26 +88,36 @@ func (c *committer) handOn() {
 	c.waiting[0].wake <- false
 }
 
-// commit carries out a batch and leaves each submission its outcome. What is due by the clock goes first, because the
-// commands stand on it.
+// commit carries out a batch and leaves each submission its outcome.
 func (w *World) commit(batch []*submission) {
 	defer w.breakOnPanic(batch)
-	accepted := batch
+	now, accepted := w.Now(), batch
 	err := w.usable()
+	if err == nil && !batch[0].last {
+		err = w.commitDue(now)
+	}
 	if err == nil {
-		now := w.Now()
-		changes, noted := w.state.due(now)
-		if err = w.append(now, changes); err == nil {
-			for _, entry := range noted {
-				w.journal.Add(entry)
-			}
-			changes, accepted = w.check(batch, now)
+		var changes []change
+		changes, accepted = w.check(batch, now)
+		if err = w.room(len(changes), batch[0].concerns == everybody); err == nil {
 			err = w.append(now, changes)
 		}
 	}
 	for _, s := range accepted {
 		s.err = err
 	}
+}
+
+// commitDue puts on record what the clock has brought about, because the commands stand on it.
+func (w *World) commitDue(now time.Time) error {
+	changes, noted := w.state.due(now)
+	if err := w.append(now, changes); err != nil {
+		return err
+	}
+	for _, entry := range noted {
+		w.journal.Add(entry)
+	}
+	return nil
 }
 
 // usable says why nobody may use the world any more, if so.
@@ -160,9 +171,6 @@ func (s *submission) decide(state *State, now time.Time) (changes []change, err 
 func (w *World) append(now time.Time, changes []change) error {
 	if len(changes) == 0 {
 		return nil
-	}
-	if err := w.room(len(changes)); err != nil {
-		return err
 	}
 	records := make([][]byte, 0, len(changes))
 	for i, c := range changes {

@@ -33,7 +33,7 @@ func TestManyWriters(t *testing.T) {
 						t.Error(err)
 					}
 				}
-				if _, _, err := w.ReadCard(ctx, "9919990011", serial, Verification{Method: VerifyStaff}, Consents{}); err != nil {
+				if _, _, _, err := w.ReadCard(ctx, "9919990011", serial, Verification{Method: VerifyStaff}, Consents{}); err != nil {
 					t.Error(err)
 				}
 			}

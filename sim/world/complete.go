@@ -279,7 +279,7 @@ func (c *completion) records(p *Person) error {
 // record ties a record to a membership; left out, to the latest.
 func (c *completion) record(p *Person, number *string, field string) error {
 	if *number == "" {
-		if latest := c.s.policy.Latest(memberships(p.Members), c.today); latest >= 0 {
+		if latest := disclosure.Notice.Latest(memberships(p.Members), c.today); latest >= 0 {
 			*number = p.Members[latest].PersonalInsuredNumber
 		}
 	}

@@ -2,6 +2,7 @@ package world
 
 import (
 	"context"
+	"hash/crc32"
 	"strconv"
 	"time"
 )
@@ -22,7 +23,7 @@ func (c DisasterConsent) expiry() time.Time { return c.At.Add(keptFor) }
 func (w *World) CandidateID(institution string, p *Insured) string {
 	w.mu.RLock()
 	defer w.mu.RUnlock()
-	return w.state.key.seal(sealCandidate, institution, p.Ordinal)
+	return w.state.key.seal(sealCandidate, institution, p.Ordinal, p.mark())
 }
 
 // Candidate is the person whom an institution's disaster screens know under an id.
@@ -32,21 +33,25 @@ func (w *World) Candidate(institution, id string) (*Insured, bool) {
 	return w.state.opened(sealCandidate, institution, id)
 }
 
-// opened is the person behind a sealed code.
+// opened is the person behind a sealed code. One who has the ordinal since a checkpoint was restored is another.
 func (s *State) opened(purpose, owner, code string) (*Insured, bool) {
-	ordinal, ok := s.key.open(purpose, owner, code)
+	ordinal, mark, ok := s.key.open(purpose, owner, code)
 	if !ok || ordinal == 0 || ordinal > uint64(len(s.persons)) {
 		return nil, false
 	}
-	return s.person(ordinal), true
+	p := s.person(ordinal)
+	return p, p.mark() == mark
 }
+
+// mark tells a person from another with the same ordinal.
+func (p *Insured) mark() uint32 { return crc32.ChecksumIEEE([]byte(p.ID)) }
 
 // ConsentInDisaster puts a consent on record and gives it with the instant it was given.
 func (w *World) ConsentInDisaster(ctx context.Context, p *Insured, consent DisasterConsent) (DisasterConsent, error) {
-	err := w.do(ctx, p.Ordinal, func(_ *State, now time.Time) ([]change, error) {
+	err := w.do(ctx, p.Ordinal, about(p, func(_ *State, p *Insured, now time.Time) ([]change, error) {
 		consent.Person, consent.At = p.ID, now
 		return []change{&disasterConsent{consent}}, nil
-	})
+	}))
 	return consent, err
 }
 

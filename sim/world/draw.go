@@ -41,29 +41,31 @@ func (k *drawKey) sum(purpose string, parts ...string) (sum [sha256.Size]byte) {
 	return sum
 }
 
-// seal turns a person's ordinal into a code that only this purpose and owner can turn back. Nothing is stored for it:
-// an institution-specific code (機関別符号) differs per organisation and is still found without an index.
-func (k *drawKey) seal(purpose, owner string, ordinal uint64) string {
+// seal turns a person's ordinal, with a mark of who that is, into a code that only this purpose and owner can turn back.
+// Nothing is stored for it: an institution-specific code (機関別符号) differs per organisation and is still found without an
+// index.
+func (k *drawKey) seal(purpose, owner string, ordinal uint64, mark uint32) string {
 	var block [aes.BlockSize]byte
+	binary.BigEndian.PutUint32(block[4:8], mark)
 	binary.BigEndian.PutUint64(block[8:], ordinal)
 	k.block(purpose, owner).Encrypt(block[:], block[:])
 	return hex.EncodeToString(block[:])
 }
 
 // open turns a sealed code back; ok is false for anything that seal did not make for this purpose and owner.
-func (k *drawKey) open(purpose, owner, code string) (ordinal uint64, ok bool) {
+func (k *drawKey) open(purpose, owner, code string) (ordinal uint64, mark uint32, ok bool) {
 	var block [aes.BlockSize]byte
 	if len(code) != hex.EncodedLen(len(block)) {
-		return 0, false
+		return 0, 0, false
 	}
 	if _, err := hex.Decode(block[:], []byte(code)); err != nil {
-		return 0, false
+		return 0, 0, false
 	}
 	k.block(purpose, owner).Decrypt(block[:], block[:])
-	if binary.BigEndian.Uint64(block[:8]) != 0 {
-		return 0, false
+	if binary.BigEndian.Uint32(block[:4]) != 0 {
+		return 0, 0, false
 	}
-	return binary.BigEndian.Uint64(block[8:]), true
+	return binary.BigEndian.Uint64(block[8:]), binary.BigEndian.Uint32(block[4:8]), true
 }
 
 func (k *drawKey) block(purpose, owner string) cipher.Block {

@@ -9,6 +9,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"onshisim/sim/eventlog"
 	"onshisim/sim/problem"
 )
 
@@ -178,6 +179,8 @@ type faultScripted struct {
 	ID    string `json:"id"`
 	Fault Fault  `json:"fault"`
 }
+
+func (e *faultScripted) fits(eventlog.Position) error { return e.Fault.check() }
 
 func (e *faultScripted) apply(s *State, _ time.Time) {
 	f := &fault{Fault: e.Fault, id: e.ID}

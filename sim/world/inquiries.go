@@ -26,7 +26,7 @@ type ExchangeRecord struct {
 func (w *World) SubjectCode(organisation Caller, p *Insured) string {
 	w.mu.RLock()
 	defer w.mu.RUnlock()
-	return w.state.key.seal(sealSubject, organisation.owner(), p.Ordinal)
+	return w.state.key.seal(sealSubject, organisation.owner(), p.Ordinal, p.mark())
 }
 
 // Subject is the person for whom an organisation has this code.
@@ -49,9 +49,9 @@ func (p *Insured) HidesSubject(agencyCode string) bool {
 
 // SetSubjectFlag sets or lifts an agency's own non-disclosure flag for a person (P6-1).
 func (w *World) SetSubjectFlag(ctx context.Context, agencyCode string, p *Insured, nonDisclosure bool) error {
-	return w.do(ctx, p.Ordinal, func(*State, time.Time) ([]change, error) {
+	return w.do(ctx, p.Ordinal, about(p, func(_ *State, p *Insured, _ time.Time) ([]change, error) {
 		return []change{&subjectFlagSet{agencyCode, p.ID, nonDisclosure}}, nil
-	})
+	}))
 }
 
 type subjectFlagSet struct {
@@ -74,11 +74,10 @@ func (e *subjectFlagSet) apply(s *State, _ time.Time) {
 // or had the person as a member, whatever the flags; with a non-disclosure code if either side has its flag set (P6-2).
 func (w *World) Inquire(ctx context.Context, agencyCode string, p *Insured, providerInsurerNumber, item string) (ExchangeRecord, error) {
 	var record ExchangeRecord
-	err := w.do(ctx, p.Ordinal, func(s *State, now time.Time) ([]change, error) {
+	err := w.do(ctx, p.Ordinal, about(p, func(s *State, p *Insured, now time.Time) ([]change, error) {
 		if _, known := s.insurers.byCode[providerInsurerNumber]; !known {
 			return nil, problem.BadField("body.providerInsurerNumber", "%q is no insurer of this world", providerInsurerNumber)
 		}
-		p := s.person(p.Ordinal)
 		record = ExchangeRecord{
 			InquiredAt: now, AgencyCode: agencyCode, ProviderInsurerNumber: providerInsurerNumber, Item: item,
 		}
@@ -90,7 +89,7 @@ func (w *World) Inquire(ctx context.Context, agencyCode string, p *Insured, prov
 		record.NonDisclosureCode = s.policy.GivesCode(provider, itemByCode[item], p.HidesSubject(agencyCode))
 		record.InquiryID = "inquiry-" + s.key.draw("inquiry", agencyCode, p.ID, strconv.Itoa(len(p.ExchangeRecords)))
 		return []change{&inquiryAnswered{p.ID, record}}, nil
-	})
+	}))
 	return record, err
 }
 

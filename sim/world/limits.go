@@ -7,11 +7,12 @@ import (
 	"onshisim/sim/problem"
 )
 
-// Limits bound what one simulator holds, so that a flood of requests ends in clear refusals and never in a lack of
-// memory. A limit that is 0 is the default.
+// Limits bound what a simulator holds, so that a flood of requests ends in clear refusals. An event takes about half a
+// kilobyte of memory; who lets strangers in sets Worlds and Events to what the machine has. A limit that is 0 is the
+// default.
 type Limits struct {
 	Worlds   int // worlds; 10,000
-	Events   int // events of one world; 5,000,000
+	Events   int // events of one world; 2,000,000
 	Sessions int // Mynaportal sessions open at the same time in one world; 10,000
 	Requests int // requests answered at the same time in one world; 1,000
 
@@ -26,7 +27,7 @@ const (
 
 func (l Limits) orDefaults() Limits {
 	l.Worlds = cmp.Or(l.Worlds, 10_000)
-	l.Events = cmp.Or(l.Events, 5_000_000)
+	l.Events = cmp.Or(l.Events, 2_000_000)
 	l.Sessions = cmp.Or(l.Sessions, 10_000)
 	l.Requests = cmp.Or(l.Requests, 1000)
 	l.Journal.Entries = cmp.Or(l.Journal.Entries, 1000)
@@ -45,11 +46,19 @@ func (w *World) Enter() (leave func(), err error) {
 	return func() { w.requests.Add(-1) }, nil
 }
 
+// reserve is how many events the control plane may add to a world that is full, so that its clock, its faults and its
+// checkpoints still can be set right.
+const reserve = 1000
+
 // room refuses events that a world has no room for.
-func (w *World) room(more int) error {
-	if int(w.position)+more > w.limits.Events {
-		return problem.New(problem.Unavailable, "SIM-WORLD-FULL",
-			"The world has %d events, the most that it may have; delete it, or raise --max-events. Nothing was changed.", w.position)
+func (w *World) room(more int, fromControl bool) error {
+	most := w.limits.Events
+	if fromControl {
+		most += reserve
+	}
+	if more > 0 && int(w.position)+more > most {
+		return problem.New(problem.Conflict, "SIM-WORLD-FULL",
+			"The world has %d events, the most that it may have is %d; delete it, or raise --max-events. Nothing was changed.", w.position, w.limits.Events)
 	}
 	return nil
 }

@@ -106,15 +106,15 @@ func (w *World) PutRecords(ctx context.Context, id string, records Records) erro
 	if !known {
 		return UnknownPerson(id)
 	}
-	return w.do(ctx, target.Ordinal, func(s *State, now time.Time) ([]change, error) {
-		p := s.person(target.Ordinal).Person
+	return w.do(ctx, target.Ordinal, about(target, func(s *State, target *Insured, now time.Time) ([]change, error) {
+		p := target.Person
 		p.Checkups, p.Medicines, p.MedicalExpenses = records.Checkups, records.Medicines, records.MedicalExpenses
 		c := completion{s: s, field: "body", ordinal: target.Ordinal, today: DateOf(now)}
 		if err := c.records(&p); err != nil {
 			return nil, err
 		}
 		return []change{&recordsPut{Person: id, Records: Records{p.Checkups, p.Medicines, p.MedicalExpenses}}}, nil
-	})
+	}))
 }
 
 // Records are the records that come from claims and checkups, of one person.

@@ -13,25 +13,25 @@ func (w *World) NameProxy(ctx context.Context, p *Insured, portalUserID string) 
 	if portalUserID == p.PortalUserID {
 		return problem.BadField("path.portalUserId", "is your own; a proxy is somebody else")
 	}
-	return w.do(ctx, everybody, func(s *State, _ time.Time) ([]change, error) {
+	return w.do(ctx, everybody, about(p, func(s *State, p *Insured, _ time.Time) ([]change, error) {
 		if _, known := s.index.byPortalUser[portalUserID]; !known {
 			return nil, problem.New(problem.NotFound, "SIM-MP-404", "Mynaportal has no user %q.", portalUserID)
 		}
-		if slices.Contains(s.person(p.Ordinal).Proxies, portalUserID) {
+		if slices.Contains(p.Proxies, portalUserID) {
 			return nil, nil
 		}
 		return []change{&proxyNamed{p.ID, portalUserID}}, nil
-	})
+	}))
 }
 
 // RemoveProxy takes a proxy's right away (代理人設定の解除, P15-1).
 func (w *World) RemoveProxy(ctx context.Context, p *Insured, portalUserID string) error {
-	return w.do(ctx, everybody, func(s *State, _ time.Time) ([]change, error) {
-		if !slices.Contains(s.person(p.Ordinal).Proxies, portalUserID) {
+	return w.do(ctx, everybody, about(p, func(_ *State, p *Insured, _ time.Time) ([]change, error) {
+		if !slices.Contains(p.Proxies, portalUserID) {
 			return nil, problem.New(problem.NotFound, "SIM-MP-404", "%q is no proxy of yours.", portalUserID)
 		}
 		return []change{&proxyRemoved{p.ID, portalUserID}}, nil
-	})
+	}))
 }
 
 type proxyNamed struct {

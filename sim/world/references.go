@@ -8,9 +8,9 @@ import (
 
 // PutReferenceNumber gives a person an institution's own number (照会番号), which comes back in its later results.
 func (w *World) PutReferenceNumber(ctx context.Context, institution string, p *Insured, number string) error {
-	return w.do(ctx, p.Ordinal, func(*State, time.Time) ([]change, error) {
+	return w.do(ctx, p.Ordinal, about(p, func(_ *State, p *Insured, _ time.Time) ([]change, error) {
 		return []change{&referenceNumberPut{institution, p.ID, number}}, nil
-	})
+	}))
 }
 
 type referenceNumberPut struct {

@@ -61,7 +61,7 @@ func (s *State) endRegistration(p *Insured, serial string, look Look) *registrat
 	ended := &registrationEnded{CardSerial: serial, Person: p.ID, Completed: answered && certified}
 	if ended.Completed {
 		ended.PersonalInsuredNumber = p.Members[latest].PersonalInsuredNumber
-		ended.LinkNumber = s.key.seal(sealLink, "", p.Ordinal)
+		ended.LinkNumber = s.key.seal(sealLink, "", p.Ordinal, p.mark())
 	}
 	return ended
 }

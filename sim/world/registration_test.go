@@ -83,7 +83,7 @@ func TestAFailedRegistrationLeavesTheCompletedOne(t *testing.T) {
 	require.Equal(t, RegistrationFailed, p.RegistrationWith("card-2").Status)
 	require.Equal(t, RegistrationCompleted, p.RegistrationWith("card-h").Status)
 	require.Empty(t, (&Insured{}).LastRegistration().Status, "who never registered has no registration")
-	_, opened, err := w.ReadCard(ctx, "9919990011", "card-h", Verification{Method: VerifyPIN, PIN: "1234"}, Consents{})
+	_, opened, _, err := w.ReadCard(ctx, "9919990011", "card-h", Verification{Method: VerifyPIN, PIN: "1234"}, Consents{})
 	require.NoError(t, err)
 	require.NotNil(t, opened)
 }

@@ -153,6 +153,9 @@ func (r *Registry) Import(ctx context.Context, name string, lines func(yield fun
 			Fields: []problem.Field{{Name: fmt.Sprintf("body.line[%d]", w.position+1), Message: err.Error()}}, Cause: err,
 		}
 	}
+	if err := r.roomFor(len(records)); err != nil {
+		return nil, err
+	}
 	r.changing.Lock()
 	defer r.changing.Unlock()
 	if former, known := r.known(name); known {
@@ -207,9 +210,16 @@ func (r *Registry) keep(ctx context.Context, w *World, records [][]byte) (*World
 
 // room refuses a world that there is no room for.
 func (r *Registry) room(events int) error {
-	if known := len(r.Names()); known >= r.limits.Worlds {
+	r.mu.RLock()
+	known := len(r.worlds)
+	r.mu.RUnlock()
+	if known >= r.limits.Worlds {
 		return problem.New(problem.Conflict, "SIM-WORLDS-FULL", "There are %d worlds, the most that there may be; delete one, or raise --max-worlds.", known)
 	}
+	return r.roomFor(events)
+}
+
+func (r *Registry) roomFor(events int) error {
 	if events > r.limits.Events {
 		return problem.New(problem.TooLarge, "SIM-WORLD-413", "The world would have %d events; one may have %d (--max-events).", events, r.limits.Events)
 	}
@@ -244,7 +254,7 @@ func (r *Registry) delete(ctx context.Context, w *World, may func() error) error
 		w.end.Store(noWorld(w.name))
 		return nil, nil
 	}
-	err := w.do(ctx, everybody, erase)
+	err := w.queue.submit(w, &submission{concerns: everybody, check: erase, last: true})
 	if broken := w.usable(); broken != nil && errors.Is(err, broken) { // nothing writes to it any more
 		_, err = erase(nil, time.Time{})
 	}

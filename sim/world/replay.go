@@ -47,10 +47,10 @@ func (w *World) replay(read lines) error {
 	return err
 }
 
-// stateAt is the state after the event at a position, folded anew.
-func (w *World) stateAt(position eventlog.Position) (*State, error) {
+// stateAt is the state after the event at a position, folded anew along the jumps of the log.
+func (w *World) stateAt(position eventlog.Position, jumps []jump) (*State, error) {
 	s := newState()
-	return s, s.foldPath(w.logLines(context.Background()), pathTo(w.jumps, position))
+	return s, s.foldPath(w.logLines(context.Background()), pathTo(jumps, position))
 }
 
 // segment is a run of events, both ends included.
@@ -83,8 +83,8 @@ func jumpsIn(read lines) (jumps []jump, last eventlog.Position, err error) {
 			return nil, last, err
 		}
 		if restored, ok := c.(*checkpointRestored); ok {
-			if restored.Position < 1 || restored.Position > last {
-				return nil, last, fmt.Errorf("event %d goes back to event %d, which does not stand before it", last+1, restored.Position)
+			if err := restored.fits(last + 1); err != nil {
+				return nil, last, fmt.Errorf("event %d: %w", last+1, err)
 			}
 			jumps = append(jumps, jump{last + 1, restored.Position})
 		}
@@ -138,6 +138,13 @@ func (s *State) applyReplayed(c change, at time.Time, position eventlog.Position
 	}()
 	if _, first := c.(*worldCreated); first != (position == 1) {
 		return fmt.Errorf("event %d: a world begins with worldCreated, and only begins so", position)
+	}
+	if checked, ok := c.(interface {
+		fits(position eventlog.Position) error
+	}); ok {
+		if err := checked.fits(position); err != nil {
+			return fmt.Errorf("event %d: %w", position, err)
+		}
 	}
 	c.apply(s, at)
 	return nil

@@ -38,7 +38,7 @@ func act(t *rapid.T, w *World) {
 			return w.SetFlags(ctx, insurer, number, setting, "2021-04-01", "申請")
 		},
 		"read": func() error {
-			_, _, err := w.ReadCard(ctx, "9919990011", serial, Verification{Method: VerifyPIN, PIN: rapid.SampledFrom([]string{"1234", "0000"}).Draw(t, "pin")}, Consents{Medicines: yes})
+			_, _, _, err := w.ReadCard(ctx, "9919990011", serial, Verification{Method: VerifyPIN, PIN: rapid.SampledFrom([]string{"1234", "0000"}).Draw(t, "pin")}, Consents{Medicines: yes})
 			return err
 		},
 		"suspend":  func() error { return w.SuspendCard(ctx, serial) },

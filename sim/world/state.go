@@ -103,11 +103,10 @@ func (d *directory[T]) list() []T {
 	return entries
 }
 
-// expiring keeps entries by key until they are past their time, so that a world's age costs no memory. Every entry lives
-// equally long, so the oldest goes first; after a clock is set back, entries stay until it has caught up.
+// expiring keeps entries by key until they are past their time, so that a world's age costs no memory.
 type expiring[T interface{ expiry() time.Time }] struct {
 	byKey map[string]T
-	order []expiringKey
+	order []expiringKey // by expiry
 }
 
 type expiringKey struct {
@@ -130,17 +129,20 @@ func (e *expiring[T]) put(key string, entry T, at time.Time) {
 	former, known := e.byKey[key]
 	e.byKey[key] = entry
 	if !known || !former.expiry().Equal(entry.expiry()) {
-		e.order = append(e.order, expiringKey{key, entry.expiry()})
+		e.order = slices.Insert(e.order, e.past(entry.expiry()), expiringKey{key, entry.expiry()}) // at the end, unless the clock was set back
 	}
 }
 
 // open counts the entries that are not past their time at an instant.
-func (e *expiring[T]) open(at time.Time) int {
+func (e *expiring[T]) open(at time.Time) int { return len(e.order) - e.past(at) }
+
+// past counts the entries that are past their time at an instant.
+func (e *expiring[T]) past(at time.Time) int {
 	past, _ := slices.BinarySearchFunc(e.order, at, func(k expiringKey, at time.Time) int {
 		if k.expiry.After(at) {
 			return 1
 		}
 		return -1
 	})
-	return len(e.order) - past
+	return past
 }

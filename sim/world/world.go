@@ -46,8 +46,21 @@ func (w *World) do(ctx context.Context, concerns uint64, check command) error {
 	if err := ctx.Err(); err != nil {
 		return &problem.Error{Kind: problem.Unavailable, Code: "SIM-REQ-503", Detail: "The request was given up before it began.", Cause: err}
 	}
-	return w.queue.submit(w, concerns, check)
+	return w.queue.submit(w, &submission{concerns: concerns, check: check})
 }
+
+// about is a command about a person who was looked up before: the person as the state has it now, who is gone if a
+// checkpoint was restored since.
+func about(p *Insured, check func(s *State, p *Insured, now time.Time) ([]change, error)) command {
+	return func(s *State, now time.Time) ([]change, error) {
+		if s.index.byID[p.ID] != p.Ordinal {
+			return nil, errPersonGone
+		}
+		return check(s, s.person(p.Ordinal), now)
+	}
+}
+
+var errPersonGone = problem.New(problem.NotFound, "SIM-PERSON-404", "The person is no longer in this world: an earlier state of it was restored.")
 
 // command checks itself against the state at the world's time and yields the events that carry it out.
 type command func(s *State, now time.Time) ([]change, error)
