@@ -153,6 +153,39 @@ func TestALostAnswerIsOfARequestThatWasCarriedOut(t *testing.T) {
 	}
 }
 
+// A client that gives up on a late answer does not undo what it asked for.
+func TestALateAnswerIsOfARequestThatWasCarriedOut(t *testing.T) {
+	t.Parallel()
+	c := overTCP(t)
+	c.fault(world.Fault{System: "jpki", Delay: "10m", DropConnection: true, CarriedOut: true})
+	ctx, giveUp := context.WithCancel(t.Context())
+	defer giveUp()
+	request, err := http.NewRequestWithContext(ctx, http.MethodPost, c.public+"/jpki/cards/card/suspension", http.NoBody)
+	require.NoError(t, err)
+	request.Header.Set("Authorization", "Bearer O")
+	ended := make(chan error, 1)
+	go func() {
+		_, err := c.http.Do(request)
+		ended <- err
+	}()
+	suspended := func() bool {
+		kaede, err := c.Person(t.Context(), "kaede")
+		require.NoError(t, err)
+		return kaede.Cards[0].Status == "suspended"
+	}
+	require.Eventually(t, suspended, 10*time.Second, time.Millisecond)
+	giveUp()
+	require.ErrorIs(t, <-ended, context.Canceled)
+	var entries []journal.Record
+	require.Eventually(t, func() bool {
+		page, err := c.Journal(t.Context(), journal.Query{}, 0)
+		require.NoError(t, err)
+		entries = page.Entries
+		return len(entries) > 0
+	}, 10*time.Second, time.Millisecond)
+	require.Equal(t, []any{"cardOffice", 0, nil}, []any{entries[0].Actor.Role, entries[0].Status, entries[0].Answer}, "no answer was sent")
+}
+
 // The same script meets the same requests with the same bytes, in whichever world.
 func TestAScriptIsRepeatable(t *testing.T) {
 	t.Parallel()

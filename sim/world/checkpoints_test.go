@@ -2,7 +2,9 @@ package world
 
 import (
 	"context"
+	"fmt"
 	"reflect"
+	"sync"
 	"testing"
 	"time"
 
@@ -200,5 +202,102 @@ func TestPathTo(t *testing.T) {
 		{[]jump{{5, 2}, {8, 6}, {10, 4}}, 12, []segment{{1, 4}, {10, 12}}},
 	} {
 		require.Equal(t, c.want, pathTo(c.jumps, c.to), c)
+	}
+}
+
+// Who was looked up before a checkpoint took the person away is gone, and nobody else is taken for that person.
+func TestAPersonWhoIsGoneByARestoreIsRefused(t *testing.T) {
+	t.Parallel()
+	w, ctx := created(t, document()), t.Context()
+	_, err := w.PutCheckpoint(ctx, "before")
+	require.NoError(t, err)
+	_, err = w.PutPerson(ctx, "jiro", Person{Cards: []Card{{CardSerial: "card-j", PIN: "1234"}}})
+	require.NoError(t, err)
+	jiro, _ := w.Person("jiro")
+	candidate, subject := w.CandidateID("9919990011", jiro), w.SubjectCode(Caller{RoleAgency, "welfare"}, jiro)
+	commands := map[string]func() error{
+		"subject flag": func() error { return w.SetSubjectFlag(ctx, "welfare", jiro, true) },
+		"inquiry":      func() error { _, err := w.Inquire(ctx, "welfare", jiro, "990010", "benefits"); return err },
+		"reference":    func() error { return w.PutReferenceNumber(ctx, "9919990011", jiro, "R") },
+		"consent": func() error {
+			_, err := w.ConsentInDisaster(ctx, jiro, DisasterConsent{Institution: "9919990011"})
+			return err
+		},
+		"name proxy":   func() error { return w.NameProxy(ctx, jiro, "portal-taro") },
+		"remove proxy": func() error { return w.RemoveProxy(ctx, jiro, "portal-taro") },
+	}
+	gone := func(when string) {
+		for name, command := range commands {
+			require.Equal(t, problem.NotFound, kindOfError(t, command()), "%s %s", name, when)
+		}
+		_, found := w.Candidate("9919990011", candidate)
+		require.False(t, found, when)
+		_, err := w.Subject(Caller{RoleAgency, "welfare"}, subject)
+		require.Error(t, err, when)
+		require.NoError(t, w.usable(), when)
+	}
+	_, err = w.Restore(ctx, "before")
+	require.NoError(t, err)
+	gone("while nobody has the place")
+	_, err = w.PutPerson(ctx, "saburo", Person{})
+	require.NoError(t, err)
+	gone("while another has the place")
+	saburo, _ := w.Person("saburo")
+	require.Empty(t, saburo.ExchangeRecords)
+}
+
+// Commands of many against restores of many: nothing breaks, and the log gives the world that was left.
+func TestRestoringAmongWriters(t *testing.T) {
+	t.Parallel()
+	log := eventlog.NewMemory()
+	w, err := registry(t, log).Create(t.Context(), "w", document())
+	require.NoError(t, err)
+	_, err = w.PutCheckpoint(t.Context(), "start")
+	require.NoError(t, err)
+	var all sync.WaitGroup
+	yes := true
+	for writer := range 6 {
+		all.Go(func() {
+			for n := range 60 {
+				id := fmt.Sprintf("p%d-%d", writer, n)
+				_, _ = w.PutPerson(t.Context(), id, Person{Cards: []Card{{CardSerial: id, PIN: "1234"}}})
+				if p, known := w.Person(id); known { // who may be gone the next moment
+					_ = w.SetSubjectFlag(t.Context(), "welfare", p, true)
+					_ = w.PutRecords(t.Context(), id, Records{})
+					_, _ = w.OpenSession(t.Context(), id, "0000")
+				}
+				_ = w.SetFlags(t.Context(), "990010", "B-1", FlagSetting{NonDisclosure: &yes}, "2021-04-01", "申請")
+				if n%10 == writer {
+					_, _ = w.Restore(t.Context(), "start")
+				}
+			}
+		})
+	}
+	all.Wait()
+	require.NoError(t, w.usable())
+	again, err := registry(t, log).World("w")
+	require.NoError(t, err)
+	require.True(t, reflect.DeepEqual(w.state, again.state))
+}
+
+func TestAnImportedCheckpointMustStandBeforeItself(t *testing.T) {
+	t.Parallel()
+	r, ctx := registry(t, eventlog.NewMemory()), t.Context()
+	w, err := r.Create(ctx, "w", &Document{Now: "2021-04-01T09:00:00+09:00"})
+	require.NoError(t, err)
+	for _, event := range []string{
+		`"type":"checkpointPut","version":1,"data":{"name":"x","position":0,"now":"2021-04-01T09:00:00+09:00"}`,
+		`"type":"checkpointPut","version":1,"data":{"name":"x","position":4,"now":"2021-04-01T09:00:00+09:00"}`,
+		`"type":"checkpointRestored","version":1,"data":{"name":"x","position":2,"checkpoints":[{"name":"x","position":99,"now":"2021-04-01T09:00:00+09:00"}]}`,
+		`"type":"faultScripted","version":1,"data":{"id":"f","fault":{"system":"terminal","operation":"","skip":0,"count":0,"probability":0,"seed":0,"delay":"x","slowBody":"","status":0,"dropConnection":false,"garbage":false,"carriedOut":false}}`,
+	} {
+		_, err = r.Import(ctx, "bad", func(yield func([]byte, error) bool) {
+			for line, err := range w.Events(ctx) {
+				require.NoError(t, err)
+				yield(line, nil)
+			}
+			yield([]byte(`{"position":4,"at":"2021-04-01T09:00:00+09:00",`+event+`}`), nil)
+		})
+		require.Equal(t, problem.Invalid, kindOfError(t, err), event)
 	}
 }
