@@ -22,35 +22,46 @@ func (c *explainCommand) Run(t *terminal) error {
 	if c.JSON {
 		return json.NewEncoder(t.out).Encode(rows)
 	}
-	lines := [][]string{t.language.explainHeads()}
+	return t.table(t.language.explain(rows))
+}
+
+// explain lays rows out as page 12 does: one line for an information, with what becomes of it at either place.
+func (l language) explain(rows []client.Row) [][]string {
+	lines := [][]string{{
+		l.say("規則", "rule"), l.say("情報", "information"), l.say("画面", "seen by"), l.say("保険者", "insurer"),
+		l.word(viewWords, "mynaportal"), l.word(viewWords, "institution"), l.say("理由", "reasons"),
+	}}
+	const mynaportal, institution, reasons = 4, 5, 6
+	places := map[string]int{"mynaportal": mynaportal, "institution": institution}
+	at := map[[5]string]int{}
 	for _, row := range rows {
-		lines = append(lines, t.language.explain(row))
+		key := [...]string{row.Rule, row.Information, row.View, row.Item, row.PersonalInsuredNumber}
+		line, known := at[key]
+		if !known {
+			line = len(lines)
+			at[key] = line
+			lines = append(lines, []string{row.Rule, l.information(row), l.word(viewWords, row.View), row.InsurerNumber, "", "", ""})
+		}
+		lines[line][places[row.Place]] = l.word(outcomeWords, row.Outcome)
+		if why := l.reasons(row); why != "" {
+			lines[line][reasons] = why
+		}
 	}
-	return t.table(lines)
+	return lines
 }
 
-func (l language) explainHeads() []string {
-	return []string{
-		l.say("規則", "rule"), l.say("情報", "information"), l.say("画面", "seen by"), l.say("場所", "place"),
-		l.say("保険者", "insurer"), l.say("判定", "outcome"), l.say("理由", "reasons"),
-	}
-}
-
-// explain puts one row into words.
-func (l language) explain(row client.Row) []string {
+func (l language) information(row client.Row) string {
 	information := l.word(informationWords, row.Information)
 	if row.Item != "" {
 		information += "(" + l.word(informationWords, row.Item) + ")"
 	}
-	view := l.word(viewWords, row.View)
-	if row.View == "both" { // Mynaportal and institutions alike
-		view = ""
-	}
+	return information
+}
+
+func (l language) reasons(row client.Row) string {
 	var reasons []string
 	for _, r := range row.Reasons {
 		reasons = append(reasons, r.Rule+" "+l.word(flagWords, r.Flag)+" @"+r.InsurerNumber)
 	}
-	return []string{
-		row.Rule, information, view, l.word(viewWords, row.Place), row.InsurerNumber, l.word(outcomeWords, row.Outcome), strings.Join(reasons, ", "),
-	}
+	return strings.Join(reasons, ", ")
 }

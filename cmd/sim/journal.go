@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -61,9 +62,17 @@ func (c *journalCommand) print(t *terminal, r *journal.Record) error {
 		return json.NewEncoder(t.out).Encode(r)
 	}
 	who := strings.TrimSpace(r.Actor.Role + " " + r.Actor.Code + r.Actor.Person)
-	fmt.Fprintf(t.out, "%d  %s  %s %s  %d %s  %s  %dµs\n", r.Number, r.At, r.Method, r.Path, r.Status, r.Code, who, r.SpentMicroseconds)
+	line := fmt.Sprintf("%d  %s  %s %s  %d %s  %s  %dµs", r.Number, r.At, r.Method, r.Path, r.Status, r.Code, who, r.SpentMicroseconds)
+	if r.Fault != "" {
+		line += "  " + r.Fault
+	}
+	if r.Mutant != "" {
+		line += "  mutant " + r.Mutant
+	}
+	fmt.Fprintln(t.out, line)
 	for _, d := range r.Decisions {
-		fmt.Fprintf(t.out, "    %s %s %s/%s %s %s%s\n", d.Rule, d.Person, d.Information, d.View, d.InsurerNumber, d.Outcome, reasonsOf(d.Reasons))
+		words := []string{d.Rule, d.Person, d.Information, d.View, d.InsurerNumber, d.Outcome}
+		fmt.Fprintln(t.out, "    "+strings.Join(slices.DeleteFunc(words, func(word string) bool { return word == "" }), " ")+reasonsOf(d.Reasons))
 	}
 	return nil
 }

@@ -121,8 +121,10 @@ func (c *leakscanCommand) print(t *terminal, name string, report protected.Repor
 	if report.Cut {
 		fmt.Fprintf(t.out, "%s: %s\n", name, t.language.say("ほかにもあります。", "there are more than these."))
 	}
-	_, err := fmt.Fprintf(t.out, t.language.say("%s: %dバイト、保護対象の項目 %d件(共有されていて追えない項目 %d件)\n", "%s: %d bytes, %d occurrences of protected items (%d items can't be traced)\n"),
-		name, report.Bytes, report.Total, len(report.Untraceable))
+	_, err := fmt.Fprintf(t.out, t.language.say(
+		"%s: %dバイト。%d人の%d項目を探し、%d件見つかりました(ほかに、追えない項目が%d)。\n",
+		"%s: %d bytes; looked for %[4]d texts of %[3]d persons, %[5]d occurrences found (%[6]d more texts can't be traced)\n",
+	), name, report.Bytes, report.Persons, report.Items, report.Total, len(report.Untraceable))
 	return err
 }
 

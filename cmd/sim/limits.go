@@ -9,13 +9,13 @@ import (
 
 // limitFlags bound what the simulator holds and does at the same time.
 type limitFlags struct {
-	MaxBody        int64 `default:"1048576" env:"SIM_MAX_BODY" placeholder:"BYTES" help:"${maxBody}"`
-	MaxWorlds      int   `default:"10000" env:"SIM_MAX_WORLDS" placeholder:"N" help:"${maxWorlds}"`
-	MaxEvents      int   `default:"2000000" env:"SIM_MAX_EVENTS" placeholder:"N" help:"${maxEvents}"`
-	MaxSessions    int   `default:"10000" env:"SIM_MAX_SESSIONS" placeholder:"N" help:"${maxSessions}"`
-	MaxRequests    int   `default:"1000" env:"SIM_MAX_REQUESTS" placeholder:"N" help:"${maxRequests}"`
-	JournalEntries int   `default:"1000" env:"SIM_JOURNAL_ENTRIES" placeholder:"N" help:"${journalEntries}"`
-	JournalBytes   int   `default:"1048576" env:"SIM_JOURNAL_BYTES" placeholder:"BYTES" help:"${journalBytes}"`
+	MaxBody        int64 `default:"1048576" env:"SIM_MAX_BODY" help:"${maxBody}"`
+	MaxWorlds      int   `default:"10000" env:"SIM_MAX_WORLDS" help:"${maxWorlds}"`
+	MaxEvents      int   `default:"2000000" env:"SIM_MAX_EVENTS" help:"${maxEvents}"`
+	MaxSessions    int   `default:"10000" env:"SIM_MAX_SESSIONS" help:"${maxSessions}"`
+	MaxRequests    int   `default:"1000" env:"SIM_MAX_REQUESTS" help:"${maxRequests}"`
+	JournalEntries int   `default:"1000" env:"SIM_JOURNAL_ENTRIES" help:"${journalEntries}"`
+	JournalBytes   int   `default:"1048576" env:"SIM_JOURNAL_BYTES" help:"${journalBytes}"`
 }
 
 // limits are the flags as the worlds take them.

@@ -5,6 +5,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -41,7 +42,11 @@ func main() {
 	if err := run(ctx, os.Args[1:]); err != nil {
 		fmt.Fprintln(os.Stderr, "sim:", err)
 		stop()
-		os.Exit(1) //nolint:gocritic // what is deferred has been done
+		status := 1
+		if errors.Is(err, errLeak) {
+			status = 2 // the scan was done, and found something
+		}
+		os.Exit(status) //nolint:gocritic // what is deferred has been done
 	}
 }
 

@@ -38,7 +38,11 @@ func load(names []string) ([]*scenario.Scenario, error) {
 func loadOne(name string) (*scenario.Scenario, error) {
 	_, err := os.Stat(name)
 	if errors.Is(err, fs.ErrNotExist) && filepath.Ext(name) == "" {
-		return scenario.Load(fixtures.FS, name)
+		s, err := scenario.Load(fixtures.FS, name)
+		if errors.Is(err, fs.ErrNotExist) {
+			err = fmt.Errorf("there is no file and no scenario %s; `sim scenario list` lists the scenarios that come with the program", name)
+		}
+		return s, err
 	}
 	return scenario.LoadFile(name)
 }

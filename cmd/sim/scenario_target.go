@@ -15,7 +15,7 @@ import (
 // scenarioTarget is what scenarios are played against.
 type scenarioTarget struct {
 	URL          string `help:"${url}"`
-	ControlURL   string `default:"http://127.0.0.1:8081" help:"${controlURL}"`
+	ControlURL   string `default:"http://127.0.0.1:8081" env:"SIM_CONTROL_URL" help:"${controlURL}"`
 	ControlToken string `env:"SIM_CONTROL_TOKEN" help:"${controlToken}"`
 }
 

@@ -21,6 +21,7 @@ var (
 		"disaster":     {"災害・障害時", "disaster"},
 		"institution":  {"医療機関・薬局", "institution"},
 		"intermediate": {"中間サーバー", "intermediate server"},
+		"both":         {"すべて", "any"},
 		"insurer":      {"保険者", "insurer"},
 		"agency":       {"情報照会者", "agency"},
 	}

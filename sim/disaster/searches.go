@@ -12,9 +12,6 @@ import (
 	"onshisim/sim/world"
 )
 
-// shownOfAddress is how many characters of an address the list shows (P5-3).
-const shownOfAddress = 10
-
 type searchInput struct {
 	Body query
 }
@@ -68,7 +65,7 @@ func search(ctx context.Context, in *searchInput) (*searchOutput, error) {
 		for _, e := range show.Eligibility(&p.Members[own], outcome) {
 			out.Body.Candidates = append(out.Body.Candidates, candidate{
 				a.World.CandidateID(a.Caller.Code, p), e.Name, e.NameKana, e.Sex1, e.Birthdate,
-				matching.FirstCharacters(e.Address, shownOfAddress), e.InsurerName,
+				matching.AddressBeginning(e.Address), e.InsurerName,
 			})
 		}
 	}

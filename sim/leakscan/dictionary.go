@@ -61,6 +61,12 @@ func newDictionary(items []Item) (d *dictionary, ignored []Item) {
 	return d, ignored
 }
 
+// Key gives the form in which texts are compared here: two texts with one key are found by one another.
+func Key(text string) string {
+	runes, _ := (&dictionary{forms: foldings()}).fold(text)
+	return string(runes)
+}
+
 // fold gives the folded text, and the number of its characters, where a kana with its mark is one.
 func (d *dictionary) fold(text string) (runes []rune, characters int) {
 	for _, r := range text {

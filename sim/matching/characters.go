@@ -2,6 +2,12 @@ package matching
 
 import "unicode"
 
+// listed is how many characters of an address the disaster screens list (P5-3).
+const listed = 10
+
+// AddressBeginning is what the list of candidates in a disaster shows of an address (P5-3).
+func AddressBeginning(address string) string { return FirstCharacters(address, listed) }
+
 // FirstCharacters gives the first n characters of a text, the whole text if it has no more, and nothing for n below 1.
 // It is what the list of candidates shows of an address (前方10文字程度, P5-3).
 //

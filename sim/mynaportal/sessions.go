@@ -22,10 +22,13 @@ type logInOutput struct {
 }
 
 func logIn(ctx context.Context, in *logInInput) (*logInOutput, error) {
-	session, err := web.AccessOf(ctx).World.OpenSession(ctx, in.Body.CardSerial, in.Body.PIN)
+	a := web.AccessOf(ctx)
+	session, err := a.World.OpenSession(ctx, in.Body.CardSerial, in.Body.PIN)
 	if err != nil {
 		return nil, err
 	}
+	a.Session = session
+	a.Person, _ = a.World.Person(session.Person) // who is logged in from now on
 	out := &logInOutput{}
 	out.Body.Token, out.Body.ExpiresAt = session.Token, world.Instant(session.ExpiresAt)
 	return out, nil

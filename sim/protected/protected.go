@@ -16,7 +16,8 @@ type Belongings struct {
 	Items  []leakscan.Item // texts that protected persons alone have
 	Shared []leakscan.Item // texts that others have too, so that they lead to nobody
 
-	held map[leakscan.Item][]holding // why a person has a text
+	persons int                         // protected ones
+	held    map[leakscan.Item][]holding // why a person has a text
 }
 
 // Of gathers the belongings of the protected persons of a world as it is now.
@@ -28,17 +29,18 @@ func Of(w *world.World) *Belongings {
 		if !isProtected(p) {
 			continue
 		}
+		b.persons++
 		for _, t := range textsOf(p) {
 			if len(b.held[t.Item]) == 0 {
 				all = append(all, t.Item)
 			}
 			b.held[t.Item] = append(b.held[t.Item], t.holding)
-			theirs[matching.Fold(t.Text)] = true
+			theirs[leakscan.Key(t.Text)] = true
 		}
 	}
 	others := othersHave(w, theirs)
 	for _, item := range all {
-		if others[matching.Fold(item.Text)] {
+		if others[leakscan.Key(item.Text)] {
 			b.Shared = append(b.Shared, item)
 		} else {
 			b.Items = append(b.Items, item)
@@ -79,16 +81,13 @@ func othersHave(w *world.World, theirs map[string]bool) map[string]bool {
 			continue
 		}
 		for _, t := range textsOf(p) {
-			if folded := matching.Fold(t.Text); theirs[folded] {
+			if folded := leakscan.Key(t.Text); theirs[folded] {
 				others[folded] = true
 			}
 		}
 	}
 	return others
 }
-
-// shownOfAddress is how many characters of an address the disaster screens list (P5-3).
-const shownOfAddress = 10
 
 // text is a text that leads to a person.
 type text struct {
@@ -112,7 +111,7 @@ func textsOf(p *world.Insured) (texts []text) {
 	}
 	home := func(address, postNumber string, own int) {
 		add(leakscan.Address, address, own, withAddress...)
-		add(leakscan.AddressBeginning, matching.FirstCharacters(address, shownOfAddress), own, withAddress...)
+		add(leakscan.AddressBeginning, matching.AddressBeginning(address), own, withAddress...)
 		add(leakscan.PostNumber, postNumber, own, withAddress...)
 	}
 	home(p.Address, p.PostNumber, -1)

@@ -12,6 +12,8 @@ import (
 type Report struct {
 	Bytes       int64         `json:"bytes" doc:"how many were read, as given"`
 	Unpacked    bool          `json:"unpacked" doc:"whether it was gzip"`
+	Persons     int           `json:"persons" doc:"how many persons are protected"`
+	Items       int           `json:"items" doc:"how many texts of theirs were looked for"`
 	Total       int           `json:"total" doc:"how often protected items occur"`
 	Findings    []Finding     `json:"findings" doc:"in the order of the text; at most 20 places of an item, and 1,000 in all"`
 	Cut         bool          `json:"cut" doc:"there are more than are listed"`
@@ -39,7 +41,7 @@ func Scan(ctx context.Context, w *world.World, text io.Reader) (Report, error) {
 	scanner := leakscan.New(belongings.Items)
 	found, err := scanner.Scan(ctx, text)
 	report := Report{
-		Bytes: found.Bytes, Unpacked: found.Unpacked, Total: found.Total, Cut: found.Cut,
+		Bytes: found.Bytes, Unpacked: found.Unpacked, Persons: belongings.persons, Items: len(belongings.Items) - len(scanner.Ignored()), Total: found.Total, Cut: found.Cut,
 		Findings: []Finding{}, Untraceable: []Untraceable{},
 	}
 	look := w.Look(ctx)

@@ -149,7 +149,7 @@ func consented(ctx context.Context, id string, to func(world.Consents) bool) (p 
 	if err != nil {
 		return nil, look, err
 	}
-	if !look.Consented(disclosure.ConsentGiven, to(read.Consents), read.At) {
+	if !look.Of(p).Consented(disclosure.ConsentGiven, to(read.Consents), read.At) {
 		return nil, look, problem.New(problem.Forbidden, "SIM-TERM-CONSENT", "The patient did not consent to this at the card reader within the last 24 hours; read the card again.")
 	}
 	return p, look, nil

@@ -64,6 +64,7 @@ func (w *World) ReadCard(ctx context.Context, institution, serial string, verifi
 			if concerns == nobody {
 				return nil, errCardAppeared
 			}
+			look = look.Of(p)
 			if events, refused = c.verify(verification, look); refused != nil {
 				return events, nil
 			}

@@ -16,6 +16,15 @@ type Look struct {
 
 	policy *disclosure.Policy
 	trace  *Trace
+	person string // id of whom it is about, as far as that is known before anything is decided
+}
+
+// Of is the same look, about a person; nil is nobody in particular.
+func (l Look) Of(p *Insured) Look {
+	if p != nil {
+		l.person = p.ID
+	}
+	return l
 }
 
 // Trace is what was decided for one request, in that order.
@@ -88,7 +97,7 @@ func (l Look) Meets(c disclosure.Condition, met bool) bool {
 // refuse notes that what a rule asks for is not there.
 func (l Look) refuse(rule string) {
 	if l.trace != nil {
-		l.trace.Decisions = append(l.trace.Decisions, journal.Decision{Gate: rule})
+		l.trace.Decisions = append(l.trace.Decisions, journal.Decision{Person: l.person, Gate: rule})
 	}
 }
 

@@ -49,6 +49,7 @@ func (p *Insured) LastRegistration() Registration {
 // endRegistration goes the way of P.11: the intermediate server answers step ③ with the personal insured number of the
 // latest eligibility, unless the self-information flag there refuses it (P13-4); JPKI checks the certificate in step ④.
 func (s *State) endRegistration(p *Insured, serial string, look Look) *registrationEnded {
+	look = look.Of(p)
 	latest := look.Latest(p)
 	if latest < 0 {
 		look.refuse("P11-1") // nothing to answer step ③ with

@@ -26,7 +26,7 @@ func (w *World) OpenSession(ctx context.Context, serial, pin string) (Session, e
 	var session Session
 	var refused error
 	err := w.doCard(ctx, serial, func(s *State, p *Insured, c *Card, now time.Time) (events []change, _ error) {
-		if events, refused = c.checkPIN(pin, s.look(ctx, now)); refused != nil {
+		if events, refused = c.checkPIN(pin, s.look(ctx, now).Of(p)); refused != nil {
 			return events, nil
 		}
 		token := "session-" + s.key.draw("session", serial, Instant(now))
@@ -58,7 +58,7 @@ func (w *World) Session(ctx context.Context, token string) (Session, *Insured, e
 		return Session{}, nil, problem.New(problem.Unauthenticated, "SIM-AUTH-401", "No open session has this token; log in with POST /mynaportal/sessions.")
 	}
 	p := w.state.person(ordinal)
-	return session, p, p.Card(session.CardSerial).usable(look, disclosure.CardInForceThroughout)
+	return session, p, p.Card(session.CardSerial).usable(look.Of(p), disclosure.CardInForceThroughout)
 }
 
 type sessionOpened struct{ Session }
