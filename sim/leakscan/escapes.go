@@ -1,12 +1,13 @@
 package leakscan
 
 import (
+	"html"
 	"unicode/utf16"
 	"unicode/utf8"
 )
 
 // character gives the first character with all escapes undone, and the bytes that it takes: \uXXXX of JSON and Java,
-// numeric references of HTML, and the percent escapes in which these may stand themselves, as in a form's field that was
+// references of HTML, and the percent escapes in which these may stand themselves, as in a form's field that was
 // sent in Shift_JIS. A \n, \r or \t is the space that it stands for.
 func (c *charset) character(text []byte) (rune, int) {
 	r, size := c.plain(text)
@@ -73,12 +74,12 @@ func (c *charset) utf16Unit(text []byte, at int) (r rune, size int) {
 	return utf8.RuneError, at
 }
 
-// reference reads what stands after an ampersand; size is 0 if that is no numeric reference. As browsers do, it takes one
+// reference reads what stands after an ampersand; size is 0 if that is no reference. As browsers do, it takes a numeric one
 // without a semicolon too.
 func (c *charset) reference(text []byte) (r rune, size int) {
 	sign, at := c.unescaped(text)
 	if sign != '#' {
-		return 0, 0
+		return c.named(text)
 	}
 	base := rune(10)
 	if x, taken := c.unescaped(text[at:]); x == 'x' || x == 'X' {
@@ -93,6 +94,27 @@ func (c *charset) reference(text []byte) (r rune, size int) {
 		at += taken
 	}
 	return r, at
+}
+
+// longestName is how many letters and digits the name of a reference that is looked for has at the most.
+const longestName = 8
+
+// named reads a reference by its name, as in &nbsp; or &ndash;.
+func (c *charset) named(text []byte) (r rune, size int) {
+	name := []byte{'&'}
+	for name[len(name)-1] != ';' {
+		letter, taken := c.unescaped(text[size:])
+		if letter != ';' && (letter >= utf8.RuneSelf || !isWord(letter) || len(name) > longestName) {
+			return 0, 0
+		}
+		name, size = append(name, byte(letter)), size+taken
+	}
+	stands := html.UnescapeString(string(name))
+	r, taken := utf8.DecodeRuneInString(stands)
+	if taken < len(stands) {
+		return 0, 0
+	}
+	return r, size
 }
 
 // number reads at most so many digits.

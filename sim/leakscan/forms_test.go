@@ -259,3 +259,19 @@ func TestCharactersBeyondTheBasicPlaneAreFound(t *testing.T) {
 	require.NoError(t, err)
 	assert.Zero(t, report.Total)
 }
+
+func TestNamedReferencesOfHTMLAreUndone(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string][]string{
+		"000&ndash;0202":             {"postNumber UTF-8 @0"},
+		"〒&nbsp;000&nbsp;0202":       {"postNumber UTF-8 @9"},
+		"架空県幻市&nbsp;夢見町１－２":          {"addressBeginning UTF-8 @0"},
+		"000&amp;0202":               {},
+		"000&unknown;0202":           {},
+		"x=000&y=0202":               {},
+		"000&nbsp 0202":              {},
+		"%26nbsp%3B000%26ndash;0202": {"postNumber UTF-8 @10"},
+	} {
+		assert.Equal(t, want, shown(scan(t, text)), text)
+	}
+}

@@ -12,10 +12,11 @@ type ledger struct {
 	report     Report
 	open       []match // not settled: more may come at their places
 	listed     map[int]int
+	covered    map[string]int64 // up to where the last text of a person goes
 }
 
 func newLedger(d *dictionary, unpacked bool) *ledger {
-	return &ledger{dictionary: d, report: Report{Unpacked: unpacked, Findings: []Finding{}}, listed: map[int]int{}}
+	return &ledger{dictionary: d, report: Report{Unpacked: unpacked, Findings: []Finding{}}, listed: map[int]int{}, covered: map[string]int64{}}
 }
 
 // settle enters the matches that begin before an offset, from which on others may come.
@@ -45,14 +46,20 @@ func (l *ledger) compare(x, y match) int {
 	)
 }
 
-// enter takes the matches at one place, and of one person only the longest.
+// enter takes the matches at one place, and of one person only the longest, unless that stands within one taken before.
 func (l *ledger) enter(w *window, matches []match) {
 	matches = judged(matches)
 	for i, m := range matches {
 		for _, number := range l.dictionary.patterns[m.pattern].items {
-			if !l.hasLonger(matches[:i], m.pattern, l.dictionary.items[number].Person) {
+			person := l.dictionary.items[number].Person
+			if m.end > l.covered[person] && !l.hasLonger(matches[:i], m.pattern, person) {
 				l.list(w, m, number)
 			}
+		}
+	}
+	for _, m := range matches {
+		for person := range l.dictionary.patterns[m.pattern].owners {
+			l.covered[person] = max(l.covered[person], m.end)
 		}
 	}
 }

@@ -3,6 +3,7 @@
 package protected
 
 import (
+	"regexp"
 	"slices"
 
 	"onshisim/sim/disclosure"
@@ -102,6 +103,9 @@ type holding struct {
 	lines []disclosure.Information
 }
 
+// prefecture is the beginning of an address that people leave out.
+var prefecture = regexp.MustCompile(`^(?:.{2}[都道府県]|.{3}県)`)
+
 // textsOf are the texts that lead to a person: where the person lives, who insures the person, where the person was.
 func textsOf(p *world.Insured) (texts []text) {
 	add := func(kind leakscan.Kind, of string, own int, lines ...disclosure.Information) {
@@ -111,6 +115,7 @@ func textsOf(p *world.Insured) (texts []text) {
 	}
 	home := func(address, postNumber string, own int) {
 		add(leakscan.Address, address, own, withAddress...)
+		add(leakscan.Address, prefecture.ReplaceAllString(address, ""), own, withAddress...)
 		add(leakscan.AddressBeginning, matching.AddressBeginning(address), own, withAddress...)
 		add(leakscan.PostNumber, postNumber, own, withAddress...)
 	}
