@@ -40,7 +40,6 @@ type Server struct {
 
 // New makes a server without operations.
 func New(config Config) *Server {
-	adjustHuma()
 	router := echo.New()
 	s := &Server{echo: router, log: config.Logger, maxBody: cmp.Or(config.MaxBody, 1<<20), systems: map[string]bool{}}
 	if s.log == nil {

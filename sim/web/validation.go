@@ -7,7 +7,6 @@ import (
 	"net/http"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/validation"
@@ -22,8 +21,8 @@ const (
 // mostErrors bounds an answer: a body may be wrong in more places than anyone reads.
 const mostErrors = 100
 
-// adjustHuma sets what huma keeps in variables of its package.
-var adjustHuma = sync.OnceFunc(func() {
+// init sets what huma keeps in variables of its package: once, before anybody can read them.
+func init() {
 	huma.NewError = newError
 	huma.NewErrorWithContext = func(_ huma.Context, status int, text string, errs ...error) huma.StatusError {
 		return newError(status, text, errs...)
@@ -35,7 +34,7 @@ var adjustHuma = sync.OnceFunc(func() {
 	validation.MsgExpectedRequiredProperty = missing + "%s"
 	validation.MsgExpectedRFC3339Date = "expected a date that exists, as in 2021-04-01"
 	validation.MsgExpectedRFC3339DateTime = "expected an instant (RFC 3339), as in 2021-04-01T09:00:00+09:00"
-})
+}
 
 // formatWithoutErrors formats huma's messages, but drops the errors in them: they quote the value that was sent.
 func formatWithoutErrors(format string, args ...any) string {
