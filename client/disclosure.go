@@ -26,10 +26,13 @@ type Reason struct {
 	Rule                  string `json:"rule"`
 }
 
+// Disclosure is what the flags do to a person.
+type Disclosure struct {
+	Mutant string `json:"mutant"` // the wrong policy by which the world answers; empty: it answers by the notice
+	Rows   []Row  `json:"rows"`
+}
+
 // Disclosure gives what the flags do to a person now, with the reasons.
-func (w *World) Disclosure(ctx context.Context, id string) ([]Row, error) {
-	answer, err := ask[struct {
-		Rows []Row `json:"rows"`
-	}](ctx, w, http.MethodGet, personPath(id)+"/disclosure", nil)
-	return answer.Rows, err
+func (w *World) Disclosure(ctx context.Context, id string) (Disclosure, error) {
+	return ask[Disclosure](ctx, w, http.MethodGet, personPath(id)+"/disclosure", nil)
 }

@@ -49,6 +49,9 @@ func refusal(response *http.Response) error {
 		return e
 	}
 	e.Code, e.Detail = answer.Code, answer.Detail
+	if e.Code == "SIM-REQ-404" {
+		e.Detail += " Is this the control plane's URL, and not that of the national systems?"
+	}
 	for _, field := range answer.Errors {
 		e.Fields = append(e.Fields, problem.Field{Name: field.Field, Message: field.Message})
 	}

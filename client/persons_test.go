@@ -56,8 +56,9 @@ func TestRecords(t *testing.T) {
 
 func TestDisclosure(t *testing.T) {
 	t.Parallel()
-	rows, err := start(t).base(t).Disclosure(t.Context(), "hanako")
+	disclosed, err := start(t).base(t).Disclosure(t.Context(), "hanako")
 	require.NoError(t, err)
+	rows := disclosed.Rows
 	require.NotEmpty(t, rows)
 	for _, row := range rows {
 		require.NotEmpty(t, row.Rule)

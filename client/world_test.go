@@ -71,7 +71,7 @@ func TestClientKnowsEveryField(t *testing.T) {
 		"/worlds/t1/mutant":                    &struct{ Name string }{},
 		"/worlds/t1/faults":                    &struct{ Faults []world.ScriptedFault }{},
 		"/worlds/t1/checkpoints":               &struct{ Checkpoints []client.Checkpoint }{},
-		"/worlds/t1/persons/hanako/disclosure": &struct{ Rows []client.Row }{},
+		"/worlds/t1/persons/hanako/disclosure": &client.Disclosure{},
 	} {
 		request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, s.URL+path[1:], http.NoBody)
 		require.NoError(t, err)

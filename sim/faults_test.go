@@ -186,6 +186,29 @@ func TestALateAnswerIsOfARequestThatWasCarriedOut(t *testing.T) {
 	require.Equal(t, []any{"cardOffice", 0, nil}, []any{entries[0].Actor.Role, entries[0].Status, entries[0].Answer}, "no answer was sent")
 }
 
+// A request that a fault kept until its world was deleted finds no world any more.
+func TestADeletedWorldAnswersNothingLate(t *testing.T) {
+	t.Parallel()
+	c := overTCP(t)
+	c.fault(world.Fault{System: "terminal", Delay: "300ms"})
+	answered := make(chan int, 1)
+	go func() {
+		response, _, err := c.check(t.Context())
+		if err != nil {
+			answered <- 0
+			return
+		}
+		answered <- response.StatusCode
+	}()
+	for struck := uint64(0); struck == 0; {
+		faults, err := c.Faults(t.Context())
+		require.NoError(t, err)
+		struck = faults[0].Struck
+	}
+	require.NoError(t, c.Delete(t.Context()))
+	require.Equal(t, http.StatusNotFound, <-answered)
+}
+
 // The same script meets the same requests with the same bytes, in whichever world.
 func TestAScriptIsRepeatable(t *testing.T) {
 	t.Parallel()

@@ -29,9 +29,9 @@ func (w *World) PutPerson(t TB, p world.Person) world.Person {
 // Explain gives what the flags do to a person now: the table of page 12, with the flag and the rule behind each outcome.
 func (w *World) Explain(t TB, id string) []client.Row {
 	t.Helper()
-	rows, err := w.Control.Disclosure(t.Context(), id)
+	disclosed, err := w.Control.Disclosure(t.Context(), id)
 	if err != nil {
 		t.Fatalf("simtest: explain person %q: %v", id, err)
 	}
-	return rows
+	return disclosed.Rows
 }

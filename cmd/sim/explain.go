@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"fmt"
 	"strings"
 
 	"onshisim/client"
@@ -15,14 +16,17 @@ type explainCommand struct {
 
 // Run shows the table of page 12 for one person now, each cell with its outcome, its reasons and its rule.
 func (c *explainCommand) Run(t *terminal) error {
-	rows, err := c.world().Disclosure(t, c.Person)
+	disclosed, err := c.world().Disclosure(t, c.Person)
 	if err != nil {
 		return err
 	}
 	if c.JSON {
-		return json.NewEncoder(t.out).Encode(rows)
+		return json.NewEncoder(t.out).Encode(disclosed)
 	}
-	return t.table(t.language.explain(rows))
+	if name := disclosed.Mutant; name != "" {
+		fmt.Fprintf(t.out, t.language.say("注意: この世界はミュータント %s で答えています。事務連絡どおりではありません。\n", "Mind: this world answers by the mutant %s, not by the notice.\n"), name)
+	}
+	return t.table(t.language.explain(disclosed.Rows))
 }
 
 // explain lays rows out as page 12 does: one line for an information, with what becomes of it at either place.

@@ -5,10 +5,12 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"os"
 	"slices"
 	"strings"
 	"time"
 
+	"onshisim/client"
 	"onshisim/sim/journal"
 )
 
@@ -36,6 +38,11 @@ func (c *journalCommand) Run(t *terminal) error {
 		if errors.Is(t.Err(), context.Canceled) {
 			return nil // who follows ends it so
 		}
+		if refused := (*client.Error)(nil); err != nil && c.Follow && wait > 0 && !errors.As(err, &refused) {
+			fmt.Fprintln(os.Stderr, "sim:", err)
+			pause(t)
+			continue
+		}
 		if err != nil {
 			return err
 		}
@@ -54,6 +61,14 @@ func (c *journalCommand) Run(t *terminal) error {
 			page.Next = 0
 		}
 		query.After = page.Next
+	}
+}
+
+// pause waits a moment for a simulator that is down to come back.
+func pause(ctx context.Context) {
+	select {
+	case <-ctx.Done():
+	case <-time.After(time.Second):
 	}
 }
 

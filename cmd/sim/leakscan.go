@@ -98,7 +98,7 @@ func scanFile(name string, scan func(io.Reader) (protected.Report, error)) (prot
 // kindWords name what was found, in Japanese and English.
 var kindWords = map[leakscan.Kind][2]string{
 	leakscan.Address:          {"住所", "address"},
-	leakscan.AddressBeginning: {"住所の先頭10文字", "first 10 characters of the address"},
+	leakscan.AddressBeginning: {"住所の前半", "beginning of the address"},
 	leakscan.PostNumber:       {"郵便番号", "postal code"},
 	leakscan.InsurerNumber:    {"保険者番号", "insurer's number"},
 	leakscan.InsurerName:      {"保険者名", "insurer's name"},

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	"onshisim/sim/scenario/evidence"
 )
@@ -36,5 +37,9 @@ func (c *scenarioReplayCommand) Run(t *terminal) error {
 	if !pack.Same(compared) {
 		return errDiffers
 	}
-	return nil
+	forged, err := pack.Forged(program, compared)
+	if err == nil && len(forged) > 0 {
+		err = fmt.Errorf("%s says something else than the replay; %w", strings.Join(forged, ", "), errDiffers)
+	}
+	return err
 }

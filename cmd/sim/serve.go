@@ -49,11 +49,11 @@ func (c *serveCommand) Run(t *terminal) (err error) {
 	}
 	public, err := net.Listen("tcp", c.Listen)
 	if err != nil {
-		return fmt.Errorf("--listen: %w", err)
+		return fmt.Errorf("--listen: %w; is another simulator running? Stop it, or give another address", err)
 	}
 	plane, err := net.Listen("tcp", c.ControlListen)
 	if err != nil {
-		return fmt.Errorf("--control-listen: %w", errors.Join(err, public.Close()))
+		return fmt.Errorf("--control-listen: %w; is another simulator running? Stop it, or give another address", errors.Join(err, public.Close()))
 	}
 	logger := slog.New(slog.NewTextHandler(os.Stderr, nil))
 	handlers := sim.New(sim.Config{

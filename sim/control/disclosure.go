@@ -22,7 +22,8 @@ func (h *handler) mountDisclosure(g huma.API) {
 
 type disclosureOutput struct {
 	Body struct {
-		Rows []disclosureRow `json:"rows"`
+		Mutant string          `json:"mutant" doc:"the wrong policy by which the world answers, so that the rows are not the notice's; empty: they are"`
+		Rows   []disclosureRow `json:"rows"`
 	}
 }
 
@@ -51,7 +52,7 @@ func (h *handler) getDisclosure(ctx context.Context, in *PersonPath) (*disclosur
 		return nil, err
 	}
 	out := &disclosureOutput{}
-	out.Body.Rows = []disclosureRow{}
+	out.Body.Mutant, out.Body.Rows = w.Mutant(), []disclosureRow{}
 	look := w.Look(ctx)
 	for _, line := range disclosure.Lines() {
 		for _, q := range questionsOf(line, p, look) {

@@ -16,7 +16,10 @@ type (
 
 		Reasons []reason
 	}
-	rows struct{ Rows []row }
+	rows struct {
+		Mutant string
+		Rows   []row
+	}
 )
 
 // line is what pages 12 and 13 say of one information at one place: the outcome for A's, B's and C's, or for the one that

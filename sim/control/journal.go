@@ -3,12 +3,16 @@ package control
 import (
 	"context"
 	"net/http"
+	"slices"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"onshisim/sim/guidance"
 	"onshisim/sim/journal"
+	"onshisim/sim/problem"
 	"onshisim/sim/web"
+	"onshisim/sim/world"
 )
 
 func (h *handler) mountJournal(g huma.API) {
@@ -47,12 +51,31 @@ func (h *handler) readJournal(ctx context.Context, in *readJournalInput) (*journ
 	if err != nil {
 		return nil, err
 	}
+	if err := h.checkQuery(&in.Query); err != nil {
+		return nil, err
+	}
 	if in.Wait > 0 {
 		waiting, cancel := context.WithTimeout(ctx, min(time.Duration(in.Wait)*time.Second, longestWait))
 		defer cancel()
 		w.Journal().Wait(waiting, in.After)
 	}
 	return &journalOutput{w.Journal().Read(in.Query)}, nil
+}
+
+// checkQuery refuses what no entry can ever match.
+func (h *handler) checkQuery(q *journal.Query) error {
+	if _, known := guidance.Find(q.Rule); q.Rule != "" && !known {
+		return problem.BadField("query.rule", "there is no rule %q; ids are as in P13-1", q.Rule)
+	}
+	if q.Operation == "" || q.Operation == world.ProcessReservation {
+		return nil
+	}
+	for _, operations := range h.Operations {
+		if slices.Contains(operations, q.Operation) {
+			return nil
+		}
+	}
+	return problem.BadField("query.operation", "no system has an operation %q; ids are those of the OpenAPI document without the system, as in read-card", q.Operation)
 }
 
 func (h *handler) clearJournal(_ context.Context, in *WorldPath) (*struct{}, error) {

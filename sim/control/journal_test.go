@@ -38,6 +38,8 @@ func TestJournalIsReadByParts(t *testing.T) {
 	require.Empty(t, numbers("?person=hanako"))
 	refused(t, p.send(http.MethodGet, "/worlds/t1/journal?sytem=terminal", ""), http.StatusUnprocessableEntity, "SIM-REQ-422", "query.sytem")
 	refused(t, p.send(http.MethodGet, "/worlds/t1/journal?outcome=hidden", ""), http.StatusUnprocessableEntity, "SIM-REQ-422", "query.outcome")
+	refused(t, p.send(http.MethodGet, "/worlds/t1/journal?rule=P99-1", ""), http.StatusUnprocessableEntity, "SIM-REQ-422", "query.rule")
+	refused(t, p.send(http.MethodGet, "/worlds/t1/journal?operation=read-crad", ""), http.StatusUnprocessableEntity, "SIM-REQ-422", "query.operation")
 	require.Equal(t, http.StatusNoContent, p.send(http.MethodDelete, "/worlds/t1/journal", "").Code)
 	require.Empty(t, numbers(""))
 }

@@ -28,7 +28,7 @@ func guard(api huma.API, token string) *huma.Group {
 	group.UseMiddleware(func(ctx huma.Context, next func(huma.Context)) {
 		given, _ := web.Bearer(ctx.Header("Authorization"))
 		if subtle.ConstantTimeCompare([]byte(given), []byte(token)) != 1 {
-			web.Refuse(group, ctx, problem.New(problem.Unauthenticated, "SIM-AUTH-401", "The control plane wants its token: Authorization: Bearer <token>."))
+			web.Refuse(group, ctx, problem.New(problem.Unauthenticated, "SIM-AUTH-401", "The control plane wants its token: Authorization: Bearer <token>. Commands take it from --control-token or SIM_CONTROL_TOKEN."))
 			return
 		}
 		next(ctx)

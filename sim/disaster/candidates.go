@@ -27,7 +27,7 @@ func (in *CandidateInput) person(ctx context.Context) (*world.Insured, error) {
 
 type candidateOutput struct {
 	Body struct {
-		QualificationValidity string              `json:"qualificationValidity" enum:"1,2,3,4,5"`
+		QualificationValidity string              `json:"qualificationValidity" enum:"1,2,3,4,5" doc:"資格有効性: 1 有効, 2 無効, 3 無効(新しい資格あり), 4 該当資格なし (also whatever is withheld), 5 複数該当"`
 		Results               []world.Eligibility `json:"results"`
 	}
 }

@@ -106,6 +106,10 @@ type holding struct {
 // prefecture is the beginning of an address that people leave out.
 var prefecture = regexp.MustCompile(`^(?:.{2}[都道府県]|.{3}県)`)
 
+// beforeNumber is what stands in an address before its first number, which people write in many ways: municipality and
+// town.
+var beforeNumber = regexp.MustCompile(`^[^0-9０-９一二三四五六七八九十]{4,}`)
+
 // textsOf are the texts that lead to a person: where the person lives, who insures the person, where the person was.
 func textsOf(p *world.Insured) (texts []text) {
 	add := func(kind leakscan.Kind, of string, own int, lines ...disclosure.Information) {
@@ -115,8 +119,11 @@ func textsOf(p *world.Insured) (texts []text) {
 	}
 	home := func(address, postNumber string, own int) {
 		add(leakscan.Address, address, own, withAddress...)
-		add(leakscan.Address, prefecture.ReplaceAllString(address, ""), own, withAddress...)
 		add(leakscan.AddressBeginning, matching.AddressBeginning(address), own, withAddress...)
+		local := prefecture.ReplaceAllString(address, "")
+		add(leakscan.Address, local, own, withAddress...)
+		add(leakscan.AddressBeginning, matching.AddressBeginning(local), own, withAddress...)
+		add(leakscan.AddressBeginning, beforeNumber.FindString(local), own, withAddress...)
 		add(leakscan.PostNumber, postNumber, own, withAddress...)
 	}
 	home(p.Address, p.PostNumber, -1)

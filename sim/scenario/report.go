@@ -6,6 +6,7 @@ import "time"
 type Report struct {
 	At      time.Time // when it was played
 	Target  string    // what it was played against, in words
+	Program Program   // which program answered, by which rules; empty where nobody asked it
 	Results []Result
 }
 

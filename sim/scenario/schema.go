@@ -91,6 +91,24 @@ func buildSchema() object {
 	}
 }
 
+// allowNoList lets nothing stand where a list is asked for, as in a key whose list is yet to be written. huma does so or
+// not as a variable of its package says, which is others' to set.
+func allowNoList(schema any) {
+	switch schema := schema.(type) {
+	case object:
+		if schema["type"] == "array" {
+			schema["type"] = []any{"array", "null"}
+		}
+		for _, inner := range schema {
+			allowNoList(inner)
+		}
+	case []any:
+		for _, inner := range schema {
+			allowNoList(inner)
+		}
+	}
+}
+
 // allowNames lets ${name} stand where a pattern or a length is asked for; that it was saved is checked apart.
 func allowNames(schema any) {
 	switch schema := schema.(type) {

@@ -47,6 +47,7 @@ func asObject(schema *huma.Schema) object {
 		panic("scenario: a schema can't be read: " + err.Error())
 	}
 	delete(plain, "$schema")
+	allowNoList(plain)
 	return plain
 }
 

@@ -37,7 +37,7 @@ type readCardOutput struct {
 }
 
 type cardReadAnswer struct {
-	QualificationValidity string              `json:"qualificationValidity" enum:"1,2,3,4,5"`
+	QualificationValidity string              `json:"qualificationValidity" enum:"1,2,3,4,5" doc:"資格有効性: 1 有効, 2 無効, 3 無効(新しい資格あり), 4 該当資格なし (also whatever is withheld), 5 複数該当"`
 	Results               []world.Eligibility `json:"results"`
 	CardReadID            string              `json:"cardReadId"`
 	ReferenceNumber       string              `json:"referenceNumber" doc:"照会番号"`

@@ -79,6 +79,9 @@ func System(to huma.API, worlds WorldSource, name string) *huma.Group {
 
 // open brings the world up to its clock and refuses a system that is down.
 func (a *Access) open(ctx context.Context, system string) error {
+	if err := a.World.Usable(); err != nil { // it may have been deleted while a fault kept the request
+		return err
+	}
 	if err := a.World.Settle(ctx); err != nil {
 		return err
 	}
@@ -97,7 +100,7 @@ func ForOrganisations(system *huma.Group, roles ...world.Role) *huma.Group {
 			return problem.New(problem.Unauthenticated, "SIM-AUTH-401", "No organisation of this world has this token.")
 		}
 		if !slices.Contains(roles, caller.Role) {
-			return problem.New(problem.Forbidden, "SIM-AUTH-403", "The token is that of %s; this is for %v.", caller.Role, roles)
+			return problem.New(problem.Forbidden, "SIM-AUTH-403", "The token is that of %s; this is for %s.", caller.Role, world.Either(roles))
 		}
 		a.Caller = caller
 		return nil

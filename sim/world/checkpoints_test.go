@@ -234,7 +234,7 @@ func TestAPersonWhoIsGoneByARestoreIsRefused(t *testing.T) {
 		require.False(t, found, when)
 		_, err := w.Subject(Caller{RoleAgency, "welfare"}, subject)
 		require.Error(t, err, when)
-		require.NoError(t, w.usable(), when)
+		require.NoError(t, w.Usable(), when)
 	}
 	_, err = w.Restore(ctx, "before")
 	require.NoError(t, err)
@@ -274,7 +274,7 @@ func TestRestoringAmongWriters(t *testing.T) {
 		})
 	}
 	all.Wait()
-	require.NoError(t, w.usable())
+	require.NoError(t, w.Usable())
 	again, err := registry(t, log).World("w")
 	require.NoError(t, err)
 	require.True(t, reflect.DeepEqual(w.state, again.state))

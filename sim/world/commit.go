@@ -92,7 +92,7 @@ func (c *committer) handOn() {
 func (w *World) commit(batch []*submission) {
 	defer w.breakOnPanic(batch)
 	now, accepted := w.Now(), batch
-	err := w.usable()
+	err := w.Usable()
 	if err == nil && !batch[0].last {
 		err = w.commitDue(now)
 	}
@@ -120,8 +120,8 @@ func (w *World) commitDue(now time.Time) error {
 	return nil
 }
 
-// usable says why nobody may use the world any more, if so.
-func (w *World) usable() error {
+// Usable says why nobody may use the world any more, if so.
+func (w *World) Usable() error {
 	if end := w.end.Load(); end != nil {
 		return end
 	}

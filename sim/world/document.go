@@ -121,7 +121,7 @@ func (m Member) WithoutAddress() Member {
 
 // Eligibility is the eligibility object (資格情報, P12-d); coded fields carry their official codes.
 type Eligibility struct {
-	InsuredCardClassification       string                        `json:"insuredCardClassification" required:"false" enum:",01,02,03,04,05,06,07" doc:"absent: 01"`
+	InsuredCardClassification       string                        `json:"insuredCardClassification" required:"false" enum:",01,02,03,04,05,06,07" doc:"被保険者証区分: 01 一般 … 07 自衛官診療証; absent: 01"`
 	InsurerNumber                   string                        `json:"insurerNumber" required:"false" pattern:"^([0-9]{6}|[0-9]{8})?$" patternDescription:"6 or 8 digits"`
 	InsurerName                     string                        `json:"insurerName" required:"false" maxLength:"200" doc:"absent: the insurer's"`
 	InsuredCardSymbol               string                        `json:"insuredCardSymbol" required:"false" maxLength:"40" doc:"記号"`
@@ -137,7 +137,7 @@ type Eligibility struct {
 	QualificationDate               string                        `json:"qualificationDate" required:"false" pattern:"^([0-9]{4}-[0-9]{2}-[0-9]{2})?$" patternDescription:"a date as in 2006-01-02" doc:"資格取得日"`
 	DisqualificationDate            string                        `json:"disqualificationDate" required:"false" pattern:"^([0-9]{4}-[0-9]{2}-[0-9]{2})?$" patternDescription:"a date as in 2006-01-02" doc:"資格喪失日"`
 	InsuredPartialContributionRatio string                        `json:"insuredPartialContributionRatio" required:"false" enum:",010,020,030" doc:"負担割合; absent: 030"`
-	ReasonOfLoss                    string                        `json:"reasonOfLoss" required:"false" enum:",01,02,03,99"`
+	ReasonOfLoss                    string                        `json:"reasonOfLoss" required:"false" enum:",01,02,03,99" doc:"資格喪失事由: 01 死亡, 02 生活保護受給開始, 03 医療保険等の資格取得, 99 その他"`
 	ElderlyRecipientCertificate     *ElderlyRecipientCertificate  `json:"elderlyRecipientCertificate" required:"false" doc:"高齢受給者証"`
 	LimitApplicationCertificate     *LimitApplicationCertificate  `json:"limitApplicationCertificate" required:"false" doc:"限度額適用認定証"`
 	SpecificDiseasesCertificates    []SpecificDiseasesCertificate `json:"specificDiseasesCertificates" required:"false" doc:"特定疾病療養受療証"`

@@ -19,7 +19,7 @@ type Fault struct {
 	Operation   string  `json:"operation" required:"false" maxLength:"64" doc:"operation id in the OpenAPI document without the system, as in read-card; absent: every operation of the system"`
 	Skip        int     `json:"skip" required:"false" minimum:"0" maximum:"1000000000" doc:"how many matching requests pass first"`
 	Count       int     `json:"count" required:"false" minimum:"0" maximum:"1000000000" doc:"how many requests it may strike after those; 0: all"`
-	Probability float64 `json:"probability" required:"false" minimum:"0" maximum:"1" doc:"strikes at random, the same each time with the same seed; absent: always"`
+	Probability float64 `json:"probability" required:"false" minimum:"0" maximum:"1" doc:"strikes at random, the same each time with the same seed; absent or 0: always"`
 	Seed        uint64  `json:"seed" required:"false" doc:"goes with probability, which does not go without"`
 
 	Delay          string `json:"delay" required:"false" maxLength:"20" doc:"how late the answer is, in real time" example:"3s"`

@@ -105,6 +105,11 @@ func (l Look) note(p *Insured, q disclosure.Question, verdict disclosure.Verdict
 	if l.trace == nil {
 		return
 	}
+	if noted := len(l.trace.Decisions); noted > 0 {
+		if last := &l.trace.Decisions[noted-1]; last.Person == p.ID && last.Question == q && last.Gate == "" {
+			return // it was asked twice in a row, and answered the same
+		}
+	}
 	decision := journal.Decision{Person: p.ID, Question: q, Verdict: verdict}
 	if q.Own >= 0 {
 		decision.Own = p.Memberships[q.Own]

@@ -1,6 +1,9 @@
 package world
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // Role is what an organisation is to the national systems.
 type Role uint8
@@ -15,6 +18,15 @@ const (
 // String is the role in words, for messages.
 func (r Role) String() string {
 	return [...]string{"", "an insurer", "an agency", "an institution or pharmacy", "the card office"}[r]
+}
+
+// Either names several roles, for messages.
+func Either(roles []Role) string {
+	var words []string
+	for _, r := range roles {
+		words = append(words, r.String())
+	}
+	return strings.Join(words, " or ")
 }
 
 // Name names the role as the journal does; empty for none.

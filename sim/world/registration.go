@@ -67,6 +67,9 @@ func (s *State) endRegistration(p *Insured, serial string, look Look) *registrat
 	return ended
 }
 
+// ProcessReservation is how the journal calls the processing of a reserved registration, which no request asked for.
+const ProcessReservation = "process-reservation"
+
 // due are the events that the clock has brought about, and what the journal is to hold of them: reservations are processed
 // when registration opens (QA-5).
 func (s *State) due(now time.Time) (ended []change, noted []journal.Entry) {
@@ -78,7 +81,7 @@ func (s *State) due(now time.Time) (ended []change, noted []journal.Entry) {
 		look := s.look(Tracing(context.Background(), trace), s.registrationOpensAt)
 		ended = append(ended, s.endRegistration(p, p.attempt.CardSerial, look))
 		noted = append(noted, journal.Entry{
-			At: look.Now, System: "mynaportal", Operation: "process-reservation",
+			At: look.Now, System: "mynaportal", Operation: ProcessReservation,
 			Actor:     journal.Actor{Role: "citizen", Person: p.ID, Card: p.attempt.CardSerial},
 			Decisions: trace.Decisions, Mutant: s.mutant,
 		})

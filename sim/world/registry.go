@@ -64,7 +64,7 @@ func (r *Registry) World(name string) (*World, error) {
 	if !known {
 		return nil, noWorld(name)
 	}
-	return w, w.usable()
+	return w, w.Usable()
 }
 
 func (r *Registry) known(name string) (w *World, known bool) {
@@ -255,7 +255,7 @@ func (r *Registry) delete(ctx context.Context, w *World, may func() error) error
 		return nil, nil
 	}
 	err := w.queue.submit(w, &submission{concerns: everybody, check: erase, last: true})
-	if broken := w.usable(); broken != nil && errors.Is(err, broken) { // nothing writes to it any more
+	if broken := w.Usable(); broken != nil && errors.Is(err, broken) { // nothing writes to it any more
 		_, err = erase(nil, time.Time{})
 	}
 	if err != nil {

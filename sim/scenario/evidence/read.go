@@ -19,6 +19,8 @@ const askAnew = "ask for the pack anew"
 type Pack struct {
 	Manifest Manifest
 	cases    []recorded // one for each entry
+	files    map[string][]byte
+	sha256   string // of the manifest
 }
 
 // recorded is one scenario of a pack, and what it gave.
@@ -49,7 +51,12 @@ func Read(folder string) (*Pack, error) {
 	if err := verify(manifest, files); err != nil {
 		return nil, err
 	}
-	return open(manifest, files)
+	pack, err := open(manifest, files)
+	if err != nil {
+		return nil, err
+	}
+	pack.files, pack.sha256 = files, sha256Of(text)
+	return pack, nil
 }
 
 // readFiles reads all files under a folder, by their paths with slashes. What is no plain file has no content.

@@ -16,6 +16,8 @@ type Comparison struct {
 	Answers    int         // answers that were compared and are the same
 	Events     int         // events of which that is so
 	Difference *Difference // the first thing that is not the same; nil if all is
+
+	now scenario.Result
 }
 
 // Replay plays the scenarios of the pack again, each in a world made anew with its seed and its clock, and compares.
@@ -36,7 +38,7 @@ const wholeWorld = "世界"
 
 // compare holds a replay against the record: whether it could be played, each answer, the end, each event.
 func (r recorded) compare(now scenario.Result) Comparison {
-	c := Comparison{Entry: r.entry}
+	c := Comparison{Entry: r.entry, now: now}
 	if c.Difference = cmp.Or(
 		differText(wholeWorld, "failure", r.failure, now.Failure),
 		differText(wholeWorld, "seed", strconv.FormatUint(r.entry.Seed, 10), strconv.FormatUint(now.Seed, 10)),

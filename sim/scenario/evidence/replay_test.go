@@ -3,6 +3,8 @@ package evidence_test
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"strings"
 	"testing"
@@ -145,7 +147,9 @@ func TestAReplayTellsInWords(t *testing.T) {
 	var text bytes.Buffer
 	require.NoError(t, pack.WriteText(&text, program, compared))
 	events := strings.Count(content(t, folder, "events/broken.jsonl"), "\n")
+	manifest := sha256.Sum256([]byte(content(t, folder, "manifest.json")))
 	want := `記録: 2026-04-01T09:00:00+09:00 に実施、対象 プロセス内、版 1.0、規則 e
+manifest.json のSHA-256: ` + hex.EncodeToString(manifest[:]) + `
 注意: プログラムの版が記録と違います。記録 1.0、今回 1.1
 注意: 規則の版が記録と違います。記録 e、今回 ` + program.RuleEdition + `
 
@@ -182,4 +186,24 @@ func TestAReplayThatIsCutShortProvesNothing(t *testing.T) {
 	compared := pack.Replay(ctx, simulator(t, "1.0"))
 	assert.Empty(t, compared)
 	assert.False(t, pack.Same(compared))
+}
+
+// A report for people that was changed together with its hash is found by what the replay gives.
+func TestAForgedReportIsFound(t *testing.T) {
+	t.Parallel()
+	for _, file := range []string{"report.csv", "report.html"} {
+		folder := packed(t, [2]string{"loose", loose})
+		overwrite(t, folder, file, strings.Replace(content(t, folder, file), "合格", "不合格", 1))
+		refix(t, folder)
+		pack, err := evidence.Read(folder)
+		require.NoError(t, err)
+		played, program := simulator(t, "1.0"), scenario.Program{Version: "1.0", RuleEdition: "e"}
+		forged, err := pack.Forged(program, pack.Replay(t.Context(), played))
+		require.NoError(t, err)
+		assert.Equal(t, []string{file}, forged)
+		program.Version = "another"
+		forged, err = pack.Forged(program, pack.Replay(t.Context(), played))
+		require.NoError(t, err)
+		assert.Empty(t, forged, "another program may say the same in other words")
+	}
 }

@@ -24,6 +24,7 @@ func (p *Pack) WriteText(w io.Writer, program scenario.Program, compared []Compa
 	out := bufio.NewWriter(w)
 	m := p.Manifest
 	fmt.Fprintf(out, "記録: %s に実施、対象 %s、版 %s、規則 %s\n", m.At, m.Target, m.Version, m.RuleEdition)
+	fmt.Fprintf(out, "manifest.json のSHA-256: %s\n", p.sha256)
 	warn(out, "プログラムの版", m.program().Version, program.Version)
 	warn(out, "規則の版", m.program().RuleEdition, program.RuleEdition)
 	fmt.Fprintln(out)

@@ -96,6 +96,7 @@ func writeFiles(folder string, files map[string][]byte) error {
 // packFiles makes the files of a pack, by their paths within it.
 func packFiles(report scenario.Report, program scenario.Program) (map[string][]byte, error) {
 	files := map[string][]byte{}
+	report.At, report.Program = report.At.Truncate(time.Second), program
 	for name, write := range reports {
 		var text bytes.Buffer
 		if err := write(&text, report); err != nil {
