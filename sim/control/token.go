@@ -10,8 +10,8 @@ import (
 	"onshisim/sim/web"
 )
 
-// guard lets in only who bears the control plane's token; without one, whoever reaches the listener, but for pages of
-// other sites that a browser on this machine has open.
+// guard lets in only who bears the control plane's token; without one, whoever reaches the listener, but for what a browser
+// on this machine sends for a page of another site. A site whose name is made to point here passes: only a token helps.
 func guard(api huma.API, token string) *huma.Group {
 	group := huma.NewGroup(api)
 	if token == "" {

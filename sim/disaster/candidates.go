@@ -119,6 +119,9 @@ func (in *CandidateInput) consented(ctx context.Context, to func(world.DisasterC
 		return nil, look, err
 	}
 	given := a.World.DisasterConsent(a.Caller.Code, p)
+	if given.Person != p.ID {
+		given = world.DisasterConsent{} // of another, who had the place before a checkpoint was restored
+	}
 	if !look.Of(p).Consented(disclosure.OralConsentGiven, to(given), given.At) {
 		return nil, look, problem.New(problem.Forbidden, "SIM-DIS-CONSENT", "No consent of this patient to this was entered within the last 24 hours; ask, and enter it with POST …/consents.")
 	}

@@ -106,10 +106,6 @@ type holding struct {
 // prefecture is the beginning of an address that people leave out.
 var prefecture = regexp.MustCompile(`^(?:.{2}[都道府県]|.{3}県)`)
 
-// beforeNumber is what stands in an address before its first number, which people write in many ways: municipality and
-// town.
-var beforeNumber = regexp.MustCompile(`^[^0-9０-９一二三四五六七八九十]{4,}`)
-
 // textsOf are the texts that lead to a person: where the person lives, who insures the person, where the person was.
 func textsOf(p *world.Insured) (texts []text) {
 	add := func(kind leakscan.Kind, of string, own int, lines ...disclosure.Information) {
@@ -123,7 +119,6 @@ func textsOf(p *world.Insured) (texts []text) {
 		local := prefecture.ReplaceAllString(address, "")
 		add(leakscan.Address, local, own, withAddress...)
 		add(leakscan.AddressBeginning, matching.AddressBeginning(local), own, withAddress...)
-		add(leakscan.AddressBeginning, beforeNumber.FindString(local), own, withAddress...)
 		add(leakscan.PostNumber, postNumber, own, withAddress...)
 	}
 	home(p.Address, p.PostNumber, -1)

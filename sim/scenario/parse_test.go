@@ -172,6 +172,7 @@ func FuzzParse(f *testing.F) {
 	f.Add("title: 題\nbase: base\n")
 	f.Add(step("actor: citizen", "as: card-1", "act: logIn", `with: {pin: "1234"}`, "sees: {status: 200}", "save: {a: token}"))
 	f.Add("a: &a [*a, {? b : c}]\n")
+	f.Add("~")
 	f.Fuzz(func(t *testing.T, file string) {
 		s, err := scenario.Parse("x.yaml", []byte(file))
 		if (s == nil) == (err == nil) {

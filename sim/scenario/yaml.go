@@ -62,7 +62,7 @@ func (t *tree) readDocuments(parsed *ast.File) {
 		found = true
 		t.value = t.read(doc.Body, spot{}, nil)
 	}
-	if !found {
+	if !found || t.value == nil && len(t.mistakes) == 0 { // nothing, or ~, which is YAML for it
 		t.add(spot{line: 1, column: 1}, "the file is empty; expected a scenario, which begins with title:")
 	}
 }

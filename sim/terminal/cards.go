@@ -145,7 +145,7 @@ func listCheckups(ctx context.Context, in *cardReadInput) (*checkupsOutput, erro
 func consented(ctx context.Context, id string, to func(world.Consents) bool) (p *world.Insured, look world.Look, err error) {
 	a := web.AccessOf(ctx)
 	look = a.World.Look(ctx)
-	read, p, err := a.World.CardRead(ctx, a.Caller.Code, id)
+	read, p, err := a.World.CardRead(look, a.Caller.Code, id)
 	if err != nil {
 		return nil, look, err
 	}

@@ -120,15 +120,15 @@ func (l Look) openByCard(p *Insured) bool {
 	return latest >= 0 && l.Decide(p, disclosure.CardEligibility, disclosure.Institution, latest) == disclosure.Provided
 }
 
-// CardRead is an institution's own card read, and the person it opened, nil if it opened nothing or would not now.
-func (w *World) CardRead(ctx context.Context, institution, id string) (CardRead, *Insured, error) {
+// CardRead is an institution's own card read, and the person it opened, nil if it opened nothing or would not now, by this look.
+func (w *World) CardRead(look Look, institution, id string) (CardRead, *Insured, error) {
 	w.mu.RLock()
 	read, known := w.state.cardReads.byKey[id]
 	w.mu.RUnlock()
 	if !known || read.Institution != institution {
 		return CardRead{}, nil, problem.New(problem.NotFound, "SIM-TERM-404", "You have no card read with this id.")
 	}
-	if p, opened := w.Person(read.Person); opened && w.Look(ctx).openByCard(p) {
+	if p, opened := w.Person(read.Person); opened && look.openByCard(p) {
 		return read, p, nil
 	}
 	return read, nil, nil

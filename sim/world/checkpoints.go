@@ -26,7 +26,7 @@ func (w *World) PutCheckpoint(ctx context.Context, name string) (put Checkpoint,
 	if !checkpointName.MatchString(name) {
 		return Checkpoint{}, problem.BadField("path.name", "must be 1 to 64 letters, digits, dots, underscores, dashes, beginning with a letter or digit")
 	}
-	err = w.do(ctx, everybody, func(s *State, now time.Time) ([]change, error) {
+	err = w.setRight(ctx, func(s *State, now time.Time) ([]change, error) {
 		if _, known := s.checkpoints[name]; !known && len(s.checkpoints) >= mostCheckpoints {
 			return nil, problem.New(problem.Conflict, "SIM-CHECKPOINT-409", "The world has %d checkpoints, the most that it may have; delete one first.", mostCheckpoints)
 		}
@@ -59,7 +59,7 @@ func (w *World) Restore(ctx context.Context, name string) (Checkpoint, error) {
 	if err != nil {
 		return c, err
 	}
-	err = w.do(ctx, everybody, func(s *State, _ time.Time) ([]change, error) {
+	err = w.setRight(ctx, func(s *State, _ time.Time) ([]change, error) {
 		if now, err := s.checkpoint(name); err != nil {
 			return nil, err
 		} else if now != c {
@@ -90,7 +90,7 @@ func (w *World) former(name string) (c Checkpoint, former *State, err error) {
 
 // DeleteCheckpoint forgets a name.
 func (w *World) DeleteCheckpoint(ctx context.Context, name string) error {
-	return w.do(ctx, everybody, func(s *State, _ time.Time) ([]change, error) {
+	return w.setRight(ctx, func(s *State, _ time.Time) ([]change, error) {
 		if _, err := s.checkpoint(name); err != nil {
 			return nil, err
 		}

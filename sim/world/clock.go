@@ -66,7 +66,7 @@ func (w *World) AdvanceClock(ctx context.Context, by time.Duration) error {
 }
 
 func (w *World) moveClock(ctx context.Context, field string, to func(now time.Time) time.Time) error {
-	return w.do(ctx, everybody, func(_ *State, now time.Time) ([]change, error) {
+	return w.setRight(ctx, func(_ *State, now time.Time) ([]change, error) {
 		moved := to(now).In(JST).Truncate(time.Second)
 		if err := Showable(field, moved); err != nil {
 			return nil, err

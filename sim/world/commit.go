@@ -25,8 +25,10 @@ type submission struct {
 	concerns uint64
 	check    command
 	last     bool // the world ends with it, and nothing else has to be brought about
-	err      error
-	wake     chan bool // true: the outcome is there; false: lead on
+
+	fromControl bool // it sets the world right, and may do so in a full one
+	err         error
+	wake        chan bool // true: the outcome is there; false: lead on
 }
 
 // submit waits until the command has been carried out or refused.
@@ -99,7 +101,7 @@ func (w *World) commit(batch []*submission) {
 	if err == nil {
 		var changes []change
 		changes, accepted = w.check(batch, now)
-		if err = w.room(len(changes), batch[0].concerns == everybody); err == nil {
+		if err = w.room(len(changes), batch[0].fromControl); err == nil {
 			err = w.append(now, changes)
 		}
 	}

@@ -63,7 +63,7 @@ func (w *World) ScriptFault(ctx context.Context, f Fault) (ScriptedFault, error)
 		return ScriptedFault{}, err
 	}
 	var id string
-	err := w.do(ctx, everybody, func(s *State, _ time.Time) ([]change, error) {
+	err := w.setRight(ctx, func(s *State, _ time.Time) ([]change, error) {
 		if len(s.faults) >= mostFaults {
 			return nil, problem.New(problem.Conflict, "SIM-FAULT-409", "The world has %d faults, the most that it may have; clear them with DELETE first.", mostFaults)
 		}
@@ -75,7 +75,7 @@ func (w *World) ScriptFault(ctx context.Context, f Fault) (ScriptedFault, error)
 
 // ClearFaults takes all faults out of force.
 func (w *World) ClearFaults(ctx context.Context) error {
-	return w.do(ctx, everybody, func(s *State, _ time.Time) ([]change, error) {
+	return w.setRight(ctx, func(s *State, _ time.Time) ([]change, error) {
 		if len(s.faults) == 0 {
 			return nil, nil
 		}

@@ -106,7 +106,7 @@ func (l Look) note(p *Insured, q disclosure.Question, verdict disclosure.Verdict
 		return
 	}
 	if noted := len(l.trace.Decisions); noted > 0 {
-		if last := &l.trace.Decisions[noted-1]; last.Person == p.ID && last.Question == q && last.Gate == "" {
+		if last := &l.trace.Decisions[noted-1]; last.Person == p.ID && last.Question == q && last.Gate == "" && last.Verdict.Outcome == verdict.Outcome {
 			return // it was asked twice in a row, and answered the same
 		}
 	}

@@ -143,10 +143,11 @@ func (w *World) PutCheckup(ctx context.Context, insurerNumber string, checkup Ch
 	}
 	checkup.Items = present(checkup.Items)
 	err = w.do(ctx, target.Person.Ordinal, func(s *State, now time.Time) ([]change, error) {
-		if _, err := s.ownMember(s.look(ctx, now), insurerNumber, checkup.PersonalInsuredNumber); err != nil {
+		of, err := s.ownMember(s.look(ctx, now), insurerNumber, checkup.PersonalInsuredNumber)
+		if err != nil {
 			return nil, err
 		}
-		added = s.person(target.Person.Ordinal).checkup(checkup.PersonalInsuredNumber, checkup.CheckupID) < 0
+		added = of.Person.checkup(checkup.PersonalInsuredNumber, checkup.CheckupID) < 0
 		return []change{&checkupPut{checkup}}, nil
 	})
 	return added, err

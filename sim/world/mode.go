@@ -51,7 +51,7 @@ func (m *Mode) OpensDisasterScreens(institution *Institution) bool {
 
 // SetMode changes the mode.
 func (w *World) SetMode(ctx context.Context, mode Mode) error {
-	return w.do(ctx, everybody, func(s *State, _ time.Time) ([]change, error) {
+	return w.setRight(ctx, func(s *State, _ time.Time) ([]change, error) {
 		if err := s.checkMode(&mode); err != nil {
 			return nil, err
 		}

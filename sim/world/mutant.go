@@ -10,7 +10,7 @@ import (
 // SetMutant makes the world answer by a wrong policy, or with an empty name by the notice again. The name is one of
 // sim/mutant.
 func (w *World) SetMutant(ctx context.Context, name string) error {
-	return w.do(ctx, everybody, func(s *State, _ time.Time) ([]change, error) {
+	return w.setRight(ctx, func(s *State, _ time.Time) ([]change, error) {
 		if s.mutant == name {
 			return nil, nil
 		}

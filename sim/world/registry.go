@@ -220,7 +220,7 @@ func (r *Registry) room(events int) error {
 }
 
 func (r *Registry) roomFor(events int) error {
-	if events > r.limits.Events {
+	if events > r.limits.Events+reserve { // a full world can be exported, and comes back
 		return problem.New(problem.TooLarge, "SIM-WORLD-413", "The world would have %d events; one may have %d (--max-events).", events, r.limits.Events)
 	}
 	return nil

@@ -36,6 +36,18 @@ type World struct {
 // Name is the world's name, as in its paths.
 func (w *World) Name() string { return w.name }
 
+// setRight carries out a command of the control plane alone: on the clock, the mode, faults, the mutant or checkpoints.
+func (w *World) setRight(ctx context.Context, check command) error {
+	if err := ctx.Err(); err != nil {
+		return givenUp(err)
+	}
+	return w.queue.submit(w, &submission{concerns: everybody, check: check, fromControl: true})
+}
+
+func givenUp(cause error) error {
+	return &problem.Error{Kind: problem.Unavailable, Code: "SIM-REQ-503", Detail: "The request was given up before it began.", Cause: cause}
+}
+
 // Journal is the journal of the requests to the world.
 func (w *World) Journal() *journal.Journal { return w.journal }
 
@@ -44,7 +56,7 @@ func (w *World) Journal() *journal.Journal { return w.journal }
 // everybody; it may be checked more than once and must not keep what it did before.
 func (w *World) do(ctx context.Context, concerns uint64, check command) error {
 	if err := ctx.Err(); err != nil {
-		return &problem.Error{Kind: problem.Unavailable, Code: "SIM-REQ-503", Detail: "The request was given up before it began.", Cause: err}
+		return givenUp(err)
 	}
 	return w.queue.submit(w, &submission{concerns: concerns, check: check})
 }

@@ -18,7 +18,7 @@ var readByPeople = []string{"report.csv", "report.html"}
 func (p *Pack) Forged(program scenario.Program, compared []Comparison) ([]string, error) {
 	at, err := time.Parse(time.RFC3339, p.Manifest.At)
 	if err != nil || program != p.Manifest.program() || !p.Same(compared) {
-		return nil, nil //nolint:nilerr // a time that can't be read is none that this program wrote
+		return nil, err
 	}
 	again := scenario.Report{At: at, Target: p.Manifest.Target, Program: program}
 	for _, c := range compared {

@@ -11,6 +11,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"time"
 
 	"onshisim/sim/scenario"
 )
@@ -78,6 +79,9 @@ func decodeManifest(text []byte) (m Manifest, err error) {
 	}
 	if m.Format != format {
 		return m, fmt.Errorf("%s has the format %q, and this program reads %q; replay the pack with the program that wrote it", manifestFile, m.Format, format)
+	}
+	if _, err := time.Parse(time.RFC3339, m.At); err != nil {
+		return m, fmt.Errorf("%s has %q for the time of the play, which is none; %s", manifestFile, m.At, askAnew)
 	}
 	paths := make([]string, 0, len(m.Files))
 	for _, file := range m.Files {

@@ -42,6 +42,9 @@ func (p *Pack) WriteText(w io.Writer, program scenario.Program, compared []Compa
 	if missing := len(p.cases) - len(compared); missing > 0 {
 		fmt.Fprintf(out, "中断したため、%d件は比べていません。\n", missing)
 	}
+	if program != m.program() {
+		fmt.Fprintln(out, "版が違うため、報告書(CSV、HTML)は作り直して比べていません。")
+	}
 	return out.Flush()
 }
 
