@@ -46,13 +46,15 @@ func (l *ledger) compare(x, y match) int {
 	)
 }
 
-// enter takes the matches at one place, and of one person only the longest, unless that stands within one taken before.
+// enter takes the matches at one place, and of one person only the longest, unless that stands within one taken before, or
+// is the beginning of an address that begins there.
 func (l *ledger) enter(w *window, matches []match) {
 	matches = judged(matches)
 	for i, m := range matches {
 		for _, number := range l.dictionary.patterns[m.pattern].items {
-			person := l.dictionary.items[number].Person
-			if m.end > l.covered[person] && !l.hasLonger(matches[:i], m.pattern, person) {
+			item := l.dictionary.items[number]
+			within := m.end <= l.covered[item.Person] || item.Kind == AddressBeginning && m.offset < l.covered[item.Person]
+			if !within && !l.hasLonger(matches[:i], m.pattern, item.Person) {
 				l.list(w, m, number)
 			}
 		}

@@ -61,6 +61,12 @@ func TestOfOnePersonTheLongestItemAtAPlaceIsReported(t *testing.T) {
 			[]string{"花子 " + room, "太郎 架空県幻市夢見町１－２"},
 		},
 		{
+			"of beginnings that overlap the first counts",
+			[]leakscan.Item{of("花子", leakscan.AddressBeginning, "架空県幻市夢見町１"), of("花子", leakscan.AddressBeginning, "幻市夢見町１－２")},
+			"架空県幻市夢見町１－２",
+			[]string{"花子 架空県幻市夢見町１"},
+		},
+		{
 			"an item given twice is one",
 			[]leakscan.Item{of("花子", leakscan.PostNumber, "000-0202"), of("花子", leakscan.PostNumber, "0000202")},
 			"0000202",

@@ -75,7 +75,7 @@ func (a *Access) answering(v any, text encoded) encoded {
 	return text
 }
 
-// actor is who asked, as far as the request was let in.
+// actor is who asked, as far as the request was let in or, where a fault struck it, as far as its token tells.
 func (a *Access) actor() journal.Actor {
 	if a.Person != nil {
 		return journal.Actor{Role: "citizen", Person: a.Person.ID, Card: a.Session.CardSerial}
