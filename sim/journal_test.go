@@ -51,6 +51,7 @@ func TestTheJournalTellsWhoAskedAndWhatWasDecided(t *testing.T) {
 	r = c.last()
 	assert.Equal(t, []any{"POST", "/terminal/card-reads", "institution", hospital}, []any{r.Method, r.Path, r.Actor.Role, r.Actor.Code})
 	assert.Equal(t, "2021-04-01T09:00:00+09:00", r.At)
+	assert.Equal(t, "t", r.World)
 	assert.Equal(t, []string{"P12-4 withheld P13-1/selfInformationBlocked@990010"}, decided(r))
 	assert.Equal(t, "kaede", r.Decisions[0].Person)
 	assert.Equal(t, "card", r.Request.(map[string]any)["cardSerial"], "what was asked")

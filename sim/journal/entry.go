@@ -12,6 +12,7 @@ import (
 
 // Entry is one request, as raw facts; it is not changed once added, nor is what it points to, but for the bodies.
 type Entry struct {
+	World                 string        // its name; given by Add
 	Number                uint64        // given by Add, from 1, in the order in which the requests ended
 	At                    time.Time     // the world's time when it came
 	Spent                 time.Duration // real time that it took

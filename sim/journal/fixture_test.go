@@ -65,7 +65,7 @@ func noConsent() journal.Entry {
 func three() *journal.Journal { return holding(cardRead(), information(), noConsent()) }
 
 func holding(entries ...journal.Entry) *journal.Journal {
-	j := journal.New(ample)
+	j := journal.New("town", ample)
 	for _, e := range entries {
 		j.Add(e)
 	}
@@ -88,7 +88,7 @@ func numbers(records []journal.Record) (numbers []uint64) {
 
 // thousand is what Verify is measured with.
 func thousand() *journal.Journal {
-	j := journal.New(ample)
+	j := journal.New("town", ample)
 	for i := range 1000 {
 		e := cardRead()
 		e.Path = fmt.Sprintf("/terminal/card-reads/%d", i)

@@ -14,6 +14,7 @@ type Limits struct {
 
 // Journal holds the latest requests of a world. It is safe for concurrent use, and starts no goroutine.
 type Journal struct {
+	world  string
 	limits Limits
 
 	mu      sync.Mutex
@@ -26,12 +27,12 @@ type Journal struct {
 	added   chan struct{} // closed with the next entry; nil while nobody waits
 }
 
-// New makes an empty journal.
-func New(limits Limits) *Journal {
-	return &Journal{limits: limits}
+// New makes an empty journal of a world, by its name.
+func New(world string, limits Limits) *Journal {
+	return &Journal{world: world, limits: limits}
 }
 
-// Add gives an entry its number and keeps it, with at most Limits.Body bytes of each body, which the caller may use again.
+// Add gives an entry its world and its number and keeps it, with at most Limits.Body bytes of each body, which the caller may use again.
 // Over the bounds the oldest go; an entry that is over them alone goes at once, after all others.
 func (j *Journal) Add(e Entry) {
 	e.keepBodies(max(j.limits.Body, 0))
@@ -39,7 +40,7 @@ func (j *Journal) Add(e Entry) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	j.last++
-	e.Number = j.last
+	e.World, e.Number = j.world, j.last
 	for j.count > 0 && (j.count == j.limits.Entries || j.bytes+size > j.limits.Bytes) {
 		j.dropOldest()
 	}

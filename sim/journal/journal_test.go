@@ -19,7 +19,7 @@ import (
 
 func TestOverTheBoundOfEntriesTheOldestGo(t *testing.T) {
 	t.Parallel()
-	j := journal.New(journal.Limits{Entries: 20, Bytes: 1 << 20, Body: 10})
+	j := journal.New("town", journal.Limits{Entries: 20, Bytes: 1 << 20, Body: 10})
 	empties(j, 20)
 	page := j.Read(journal.Query{})
 	assert.Len(t, page.Entries, 20)
@@ -34,7 +34,7 @@ func TestOverTheBoundOfEntriesTheOldestGo(t *testing.T) {
 
 func TestOverTheBoundOfBytesTheOldestGo(t *testing.T) {
 	t.Parallel()
-	j := journal.New(journal.Limits{Entries: 100, Bytes: 30, Body: 20})
+	j := journal.New("town", journal.Limits{Entries: 100, Bytes: 30, Body: 20})
 	for range 5 {
 		j.Add(journal.Entry{Path: "/234", Request: []byte("56789"), Answer: []byte("0")})
 	}
@@ -48,7 +48,7 @@ func TestOverTheBoundOfBytesTheOldestGo(t *testing.T) {
 func TestAnEntryThatIsOverTheBoundsAloneIsDropped(t *testing.T) {
 	t.Parallel()
 	for _, limits := range []journal.Limits{{}, {Entries: 5}, {Bytes: 5}, {Entries: 5, Bytes: 10, Body: 10}, {Entries: -1, Bytes: -1, Body: -1}} {
-		j := journal.New(limits)
+		j := journal.New("town", limits)
 		j.Add(journal.Entry{Path: "/a", Request: []byte("12345"), Answer: []byte("67890")})
 		page := j.Read(journal.Query{})
 		assert.Empty(t, page.Entries, limits)
@@ -59,7 +59,7 @@ func TestAnEntryThatIsOverTheBoundsAloneIsDropped(t *testing.T) {
 
 func TestDecisionsCountAsBytes(t *testing.T) {
 	t.Parallel()
-	j := journal.New(journal.Limits{Entries: 100, Bytes: 10_000})
+	j := journal.New("town", journal.Limits{Entries: 100, Bytes: 10_000})
 	j.Add(journal.Entry{Decisions: make([]journal.Decision, 40)})
 	reasons := make([]disclosure.Reason, 100)
 	j.Add(journal.Entry{Decisions: []journal.Decision{{Verdict: disclosure.Verdict{Reasons: reasons}}}})
@@ -68,7 +68,7 @@ func TestDecisionsCountAsBytes(t *testing.T) {
 
 func TestAHugeBodyIsCutAndFlagged(t *testing.T) {
 	t.Parallel()
-	j := journal.New(journal.Limits{Entries: 10, Bytes: 1000, Body: 4})
+	j := journal.New("town", journal.Limits{Entries: 10, Bytes: 1000, Body: 4})
 	j.Add(journal.Entry{Request: []byte(`[1,2,3]`), Answer: []byte(`[12]`)})
 	j.Add(journal.Entry{Request: []byte(`{}`), Answer: []byte(`避難`)})
 	j.Add(journal.Entry{Request: []byte(`1`), RequestCut: true})
@@ -85,7 +85,7 @@ func TestAHugeBodyIsCutAndFlagged(t *testing.T) {
 
 func TestTheCallersBodiesAreCopied(t *testing.T) {
 	t.Parallel()
-	j := journal.New(ample)
+	j := journal.New("town", ample)
 	request, answer := []byte(`"request"`), []byte(`"answer"`)
 	j.Add(journal.Entry{Request: request, Answer: answer})
 	clear(request)
@@ -97,7 +97,7 @@ func TestTheCallersBodiesAreCopied(t *testing.T) {
 
 // Not parallel, as the collector is asked to run.
 func TestNothingHoldsOnToAHugeBody(t *testing.T) {
-	j := journal.New(journal.Limits{Entries: 10, Bytes: 1000, Body: 4})
+	j := journal.New("town", journal.Limits{Entries: 10, Bytes: 1000, Body: 4})
 	body := addHuge(j)
 	runtime.GC()
 	assert.Nil(t, body.Value())
@@ -113,7 +113,7 @@ func addHuge(j *journal.Journal) weak.Pointer[byte] {
 
 // Not parallel, as the collector is asked to run.
 func TestNothingHoldsOnToAnEntryThatWasDropped(t *testing.T) {
-	j := journal.New(journal.Limits{Entries: 4, Bytes: 10_000})
+	j := journal.New("town", journal.Limits{Entries: 4, Bytes: 10_000})
 	decision := addDecided(j)
 	empties(j, 4)
 	runtime.GC()
@@ -130,7 +130,7 @@ func addDecided(j *journal.Journal) weak.Pointer[journal.Decision] {
 
 func TestClearForgetsAndTheNumbersGoOn(t *testing.T) {
 	t.Parallel()
-	j := journal.New(journal.Limits{Entries: 3, Bytes: 1000})
+	j := journal.New("town", journal.Limits{Entries: 3, Bytes: 1000})
 	empties(j, 5)
 	j.Clear()
 	page := j.Read(journal.Query{})
@@ -143,7 +143,7 @@ func TestClearForgetsAndTheNumbersGoOn(t *testing.T) {
 
 func TestWaitReturnsAtOnceIfThereIsALaterEntry(t *testing.T) {
 	t.Parallel()
-	j := journal.New(ample)
+	j := journal.New("town", ample)
 	empties(j, 2)
 	j.Wait(t.Context(), 0)
 	j.Wait(t.Context(), 1)
@@ -152,7 +152,7 @@ func TestWaitReturnsAtOnceIfThereIsALaterEntry(t *testing.T) {
 func TestWaitWakesAllWhoWaitForTheEntry(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		j := journal.New(ample)
+		j := journal.New("town", ample)
 		empties(j, 1)
 		woken := make(chan struct{}, 100)
 		for range 100 {
@@ -172,7 +172,7 @@ func TestWaitWakesAllWhoWaitForTheEntry(t *testing.T) {
 // A number that was never given is one of a world that was there before: to wait for more after it would be in vain.
 func TestWaitDoesNotWaitAfterANumberThatWasNeverGiven(t *testing.T) {
 	t.Parallel()
-	j := journal.New(ample)
+	j := journal.New("town", ample)
 	empties(j, 1)
 	j.Wait(t.Context(), 2)
 }
@@ -180,7 +180,7 @@ func TestWaitDoesNotWaitAfterANumberThatWasNeverGiven(t *testing.T) {
 func TestWaitEndsWithItsContext(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		j := journal.New(ample)
+		j := journal.New("town", ample)
 		ctx, cancel := context.WithCancel(t.Context())
 		ended := make(chan struct{})
 		go func() {
@@ -196,7 +196,7 @@ func TestWaitEndsWithItsContext(t *testing.T) {
 func TestWaitDoesNotTakeWhatWasClearedAway(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		j := journal.New(ample)
+		j := journal.New("town", ample)
 		empties(j, 3)
 		j.Clear()
 		ended := make(chan struct{})
@@ -218,7 +218,7 @@ func TestWaitDoesNotTakeWhatWasClearedAway(t *testing.T) {
 func TestAJournalIsSafeForConcurrentUse(t *testing.T) {
 	t.Parallel()
 	const writers, each = 8, 200
-	j := journal.New(journal.Limits{Entries: 50, Bytes: 1 << 14, Body: 100})
+	j := journal.New("town", journal.Limits{Entries: 50, Bytes: 1 << 14, Body: 100})
 	var all sync.WaitGroup
 	for range writers {
 		all.Go(func() {
@@ -250,7 +250,7 @@ func TestAJournalIsSafeForConcurrentUse(t *testing.T) {
 }
 
 func BenchmarkAdd(b *testing.B) {
-	j := journal.New(journal.Limits{Entries: 1000, Bytes: 1 << 24, Body: 1 << 14})
+	j := journal.New("town", journal.Limits{Entries: 1000, Bytes: 1 << 24, Body: 1 << 14})
 	e := cardRead()
 	b.ReportAllocs()
 	for b.Loop() {
@@ -259,7 +259,7 @@ func BenchmarkAdd(b *testing.B) {
 }
 
 func BenchmarkAddInParallel(b *testing.B) {
-	j := journal.New(journal.Limits{Entries: 1000, Bytes: 1 << 24, Body: 1 << 14})
+	j := journal.New("town", journal.Limits{Entries: 1000, Bytes: 1 << 24, Body: 1 << 14})
 	e := cardRead()
 	b.ReportAllocs()
 	b.RunParallel(func(pb *testing.PB) {

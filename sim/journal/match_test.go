@@ -16,6 +16,8 @@ func TestAMatchIsHeldAgainstARecordInPart(t *testing.T) {
 	for match, want := range map[string]bool{
 		`{}`:                           true,
 		`{"number":1}`:                 true,
+		`{"world":"town"}`:             true,
+		`{"world":"village"}`:          false,
 		`{"status":201,"code":""}`:     true,
 		`{"status":201.0}`:             true,
 		`{"status":2010e-1}`:           true,

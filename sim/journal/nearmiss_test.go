@@ -82,7 +82,7 @@ func TestALongValueIsShortened(t *testing.T) {
 
 func TestTheReportOfTooFewShowsTheClosest(t *testing.T) {
 	t.Parallel()
-	j := journal.New(journal.Limits{Entries: 2, Bytes: 1 << 16, Body: 1 << 10})
+	j := journal.New("town", journal.Limits{Entries: 2, Bytes: 1 << 16, Body: 1 << 10})
 	for range 3 {
 		j.Add(information())
 	}
@@ -120,7 +120,7 @@ Those that match: #1, #3.
 
 func TestTheReportOfWhatHoldsIsShort(t *testing.T) {
 	t.Parallel()
-	j := journal.New(journal.Limits{Entries: 1, Bytes: 100})
+	j := journal.New("town", journal.Limits{Entries: 1, Bytes: 100})
 	empties(j, 2)
 	v, err := j.Verify(journal.Expectation{AtLeast: new(0), AtMost: new(3)})
 	require.NoError(t, err)

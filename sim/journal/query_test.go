@@ -72,7 +72,7 @@ func TestAfterANumberNotYetGivenThereIsNothing(t *testing.T) {
 
 func TestDroppedCountsFromTheAskedNumber(t *testing.T) {
 	t.Parallel()
-	j := journal.New(journal.Limits{Entries: 2, Bytes: 100})
+	j := journal.New("town", journal.Limits{Entries: 2, Bytes: 100})
 	empties(j, 10)
 	for after, want := range map[uint64]uint64{0: 8, 3: 5, 7: 1, 8: 0, 9: 0, 10: 0, 11: 0} {
 		assert.Equal(t, want, j.Read(journal.Query{After: after}).Dropped, after)

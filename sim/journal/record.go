@@ -13,6 +13,7 @@ import (
 
 // Record is an entry in words, as the HTTP interface gives it. Every field is always there, and lists are never nil.
 type Record struct {
+	World             string           `json:"world" doc:"name of the world that it was made in"`
 	Number            uint64           `json:"number" doc:"from 1, in the order in which the requests ended"`
 	At                string           `json:"at" doc:"the world's time when the request came, RFC 3339 in JST"`
 	SpentMicroseconds int64            `json:"spentMicroseconds" doc:"real time that it took"`
@@ -86,7 +87,7 @@ func (e *Entry) record() Record {
 // head is the record without its bodies, which alone take long to read.
 func (e *Entry) head() Record {
 	r := Record{
-		Number: e.Number, At: e.At.In(jst).Format(time.RFC3339), SpentMicroseconds: e.Spent.Microseconds(),
+		World: e.World, Number: e.Number, At: e.At.In(jst).Format(time.RFC3339), SpentMicroseconds: e.Spent.Microseconds(),
 		Method: e.Method, Path: valid(e.Path), System: e.System, Operation: e.Operation,
 		Actor:  RecordActor{Role: e.Actor.Role, Code: e.Actor.Code, Person: e.Actor.Person, CardSerial: e.Actor.Card},
 		Status: e.Status, Code: e.Code, Mutant: e.Mutant, Fault: e.Fault,

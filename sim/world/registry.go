@@ -54,7 +54,7 @@ func Open(ctx context.Context, log eventlog.Log, from Sources) (*Registry, error
 
 func (r *Registry) newWorld(name string) *World {
 	return &World{
-		name: name, log: r.log, wall: r.wall, limits: r.limits, journal: journal.New(r.limits.Journal), state: newState(),
+		name: name, log: r.log, wall: r.wall, limits: r.limits, journal: journal.New(name, r.limits.Journal), state: newState(),
 	}
 }
 
