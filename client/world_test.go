@@ -64,14 +64,13 @@ func TestClientKnowsEveryField(t *testing.T) {
 	_, err := w.PutCheckpoint(t.Context(), "c")
 	require.NoError(t, err)
 	for path, into := range map[string]any{
-		"/worlds":                              &struct{ Worlds []client.Listed }{},
-		"/worlds/t1":                           &client.Made{},
-		"/mutants":                             &struct{ Mutants []json.RawMessage }{},
-		"/worlds/t1/clock":                     &client.Clock{},
-		"/worlds/t1/mutant":                    &struct{ Name string }{},
-		"/worlds/t1/faults":                    &struct{ Faults []world.ScriptedFault }{},
-		"/worlds/t1/checkpoints":               &struct{ Checkpoints []client.Checkpoint }{},
-		"/worlds/t1/persons/hanako/disclosure": &client.Disclosure{},
+		"/worlds":                &struct{ Worlds []client.Listed }{},
+		"/worlds/t1":             &client.Made{},
+		"/mutants":               &struct{ Mutants []json.RawMessage }{},
+		"/worlds/t1/clock":       &client.Clock{},
+		"/worlds/t1/mutant":      &struct{ Name string }{},
+		"/worlds/t1/faults":      &struct{ Faults []world.ScriptedFault }{},
+		"/worlds/t1/checkpoints": &struct{ Checkpoints []client.Checkpoint }{},
 	} {
 		request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, s.URL+path[1:], http.NoBody)
 		require.NoError(t, err)

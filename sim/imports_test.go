@@ -68,6 +68,9 @@ var importRules = append(systemsApart(), []importRule{
 	{of: []string{"sim/eventlog"}, never: map[string]string{
 		modulePath: "a log keeps bytes at positions; what they mean is the world's business",
 	}},
+	{of: []string{"sim/intermediate", "sim/mynaportal", "sim/jpki", "sim/terminal", "sim/disaster", "sim/show"}, never: map[string]string{
+		modulePath + "/sim/explain": "only the control plane explains: an answer that does tells a protected person from a plain one (QA-3)",
+	}},
 	{of: []string{"sim/journal", "sim/leakscan"}, never: map[string]string{
 		modulePath + "/sim/world": "a world has a journal, and its texts are handed to the scanner; neither knows worlds",
 		modulePath + "/sim/web":   "what they tell is put on the wire by the control plane",

@@ -1,7 +1,7 @@
 package simtest
 
 import (
-	"onshisim/client"
+	"onshisim/sim/explain"
 	"onshisim/sim/world"
 )
 
@@ -27,7 +27,7 @@ func (w *World) PutPerson(t TB, p world.Person) world.Person {
 }
 
 // Explain gives what the flags do to a person now: the table of page 12, with the flag and the rule behind each outcome.
-func (w *World) Explain(t TB, id string) []client.Row {
+func (w *World) Explain(t TB, id string) []explain.DisclosureRow {
 	t.Helper()
 	disclosed, err := w.Control.Disclosure(t.Context(), id)
 	if err != nil {

@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"strings"
 
-	"onshisim/client"
+	"onshisim/sim/explain"
 )
 
 type explainCommand struct {
@@ -30,7 +30,7 @@ func (c *explainCommand) Run(t *terminal) error {
 }
 
 // explain lays rows out as page 12 does: one line for an information, with what becomes of it at either place.
-func (l language) explain(rows []client.Row) [][]string {
+func (l language) explain(rows []explain.DisclosureRow) [][]string {
 	lines := [][]string{{
 		l.say("規則", "rule"), l.say("情報", "information"), l.say("画面", "seen by"), l.say("保険者", "insurer"),
 		l.word(viewWords, "mynaportal"), l.word(viewWords, "institution"), l.say("理由", "reasons"),
@@ -54,7 +54,7 @@ func (l language) explain(rows []client.Row) [][]string {
 	return lines
 }
 
-func (l language) information(row client.Row) string {
+func (l language) information(row explain.DisclosureRow) string {
 	information := l.word(informationWords, row.Information)
 	if row.Item != "" {
 		information += "(" + l.word(informationWords, row.Item) + ")"
@@ -62,7 +62,7 @@ func (l language) information(row client.Row) string {
 	return information
 }
 
-func (l language) reasons(row client.Row) string {
+func (l language) reasons(row explain.DisclosureRow) string {
 	var reasons []string
 	for _, r := range row.Reasons {
 		reasons = append(reasons, r.Rule+" "+l.word(flagWords, r.Flag)+" @"+r.InsurerNumber)

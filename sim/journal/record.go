@@ -107,18 +107,20 @@ func (d *Decision) record() RecordDecision {
 	r.Information, r.View = d.Question.View.String(), d.Question.View.Way()
 	r.Item, r.Place = d.Question.Item.String(), d.Question.Place.String()
 	r.InsurerNumber, r.PersonalInsuredNumber = d.Own.InsurerNumber, d.Own.PersonalInsuredNumber
-	for _, reason := range d.Verdict.Reasons {
-		r.Reasons = append(r.Reasons, reasonRecord(reason))
-	}
+	r.Reasons = ReasonsInWords(d.Verdict)
 	return r
 }
 
-func reasonRecord(reason disclosure.Reason) RecordReason {
-	r := RecordReason{InsurerNumber: reason.InsurerNumber, PersonalInsuredNumber: reason.PersonalInsuredNumber, Rule: reason.Rule}
-	if reason.Flag != 0 {
-		r.Flag = reason.Flag.String()
+// ReasonsInWords are the reasons of a verdict; never nil.
+func ReasonsInWords(verdict disclosure.Verdict) []RecordReason {
+	words := make([]RecordReason, len(verdict.Reasons))
+	for i, reason := range verdict.Reasons {
+		words[i] = RecordReason{InsurerNumber: reason.InsurerNumber, PersonalInsuredNumber: reason.PersonalInsuredNumber, Rule: reason.Rule}
+		if reason.Flag != 0 {
+			words[i].Flag = reason.Flag.String()
+		}
 	}
-	return r
+	return words
 }
 
 // rule is the line's or the gate's.
