@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"golang.org/x/text/encoding/japanese"
 
+	"onshisim/sim/mutant"
 	"onshisim/sim/protected"
 )
 
@@ -81,6 +82,19 @@ func TestLeakScanTellsThroughWhichViewItMayHaveCome(t *testing.T) {
 	p.send(http.MethodPut, "/worlds/refuge/persons/hanako", strings.Replace(hanakoOf(t), `"nonDisclosure": true`, `"nonDisclosure": true, "selfInformationBlocked": true`, 1))
 	require.Equal(t, []string{"members intermediate insurer P3-6"}, views("架空県避難町かくれ里二丁目2番2号"))
 	require.Empty(t, views("かくれ里診療所"))
+}
+
+// A world that answers by a mutant leaks; what the mutant shows has not come by right.
+func TestLeakScanGoesByTheNoticeUnderEveryMutant(t *testing.T) {
+	t.Parallel()
+	p := inRefuge(t)
+	const text = "架空県避難町かくれ里二丁目2番2号 000-0202 06990014 架空健保組合 かくれ里診療所"
+	right := scan(t, p, text)
+	require.Equal(t, 5, right.Total)
+	for _, m := range mutant.All() {
+		require.Equal(t, http.StatusOK, p.send(http.MethodPut, "/worlds/refuge/mutant", `{"name": "`+m.Name+`"}`).Code)
+		require.Equal(t, right, scan(t, p, text), m.Name)
+	}
 }
 
 // hanakoOf is hanako's document in refuge.

@@ -23,7 +23,7 @@ type Report struct {
 // Finding is one place at which an item stands.
 type Finding struct {
 	leakscan.Finding
-	MayHaveComeThrough []View `json:"mayHaveComeThrough" doc:"the views that show the item by right as the flags stand now; none: it ought to be nowhere"`
+	MayHaveComeThrough []View `json:"mayHaveComeThrough" doc:"the views that show the item by right as the flags stand now, by the notice also where the world answers by a mutant; none: it ought to be nowhere"`
 }
 
 // Untraceable is a text of a protected person that leads to nobody.
@@ -44,7 +44,7 @@ func Scan(ctx context.Context, w *world.World, text io.Reader) (Report, error) {
 		Bytes: found.Bytes, Unpacked: found.Unpacked, Persons: belongings.persons, Items: len(belongings.Items) - len(scanner.Ignored()), Total: found.Total, Cut: found.Cut,
 		Findings: []Finding{}, Untraceable: []Untraceable{},
 	}
-	look := w.Look(ctx)
+	look := w.Look(ctx).ByNotice() // what a mutant shows is a leak
 	for _, f := range found.Findings {
 		views := []View{}
 		if p, known := w.Person(f.Person); known {

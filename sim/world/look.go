@@ -27,6 +27,12 @@ func (l Look) Of(p *Insured) Look {
 	return l
 }
 
+// ByNotice is the same look by the notice, whatever policy the world answers by.
+func (l Look) ByNotice() Look {
+	l.policy = disclosure.Notice
+	return l
+}
+
 // Trace is what was decided for one request, in that order.
 type Trace struct {
 	Decisions []journal.Decision
