@@ -38,7 +38,7 @@ type scriptedFaultOutput struct {
 }
 
 func (h *handler) scriptFault(ctx context.Context, in *scriptFaultInput) (*scriptedFaultOutput, error) {
-	w, err := h.Worlds.World(in.World)
+	w, err := h.Worlds.World(ctx, in.World)
 	if err != nil {
 		return nil, err
 	}
@@ -59,8 +59,8 @@ type faultsOutput struct {
 	}
 }
 
-func (h *handler) listFaults(_ context.Context, in *WorldPath) (*faultsOutput, error) {
-	w, err := h.Worlds.World(in.World)
+func (h *handler) listFaults(ctx context.Context, in *WorldPath) (*faultsOutput, error) {
+	w, err := h.Worlds.World(ctx, in.World)
 	if err != nil {
 		return nil, err
 	}
@@ -70,7 +70,7 @@ func (h *handler) listFaults(_ context.Context, in *WorldPath) (*faultsOutput, e
 }
 
 func (h *handler) clearFaults(ctx context.Context, in *WorldPath) (*struct{}, error) {
-	w, err := h.Worlds.World(in.World)
+	w, err := h.Worlds.World(ctx, in.World)
 	if err != nil {
 		return nil, err
 	}

@@ -47,7 +47,7 @@ type journalOutput struct {
 }
 
 func (h *handler) readJournal(ctx context.Context, in *readJournalInput) (*journalOutput, error) {
-	w, err := h.Worlds.World(in.World)
+	w, err := h.Worlds.World(ctx, in.World)
 	if err != nil {
 		return nil, err
 	}
@@ -78,8 +78,8 @@ func (h *handler) checkQuery(q *journal.Query) error {
 	return problem.BadField("query.operation", "no system has an operation %q; ids are those of the OpenAPI document without the system, as in read-card", q.Operation)
 }
 
-func (h *handler) clearJournal(_ context.Context, in *WorldPath) (*struct{}, error) {
-	w, err := h.Worlds.World(in.World)
+func (h *handler) clearJournal(ctx context.Context, in *WorldPath) (*struct{}, error) {
+	w, err := h.Worlds.World(ctx, in.World)
 	if err != nil {
 		return nil, err
 	}
@@ -96,8 +96,8 @@ type verificationOutput struct {
 	Body journal.Verification
 }
 
-func (h *handler) verifyJournal(_ context.Context, in *verifyJournalInput) (*verificationOutput, error) {
-	w, err := h.Worlds.World(in.World)
+func (h *handler) verifyJournal(ctx context.Context, in *verifyJournalInput) (*verificationOutput, error) {
+	w, err := h.Worlds.World(ctx, in.World)
 	if err != nil {
 		return nil, err
 	}

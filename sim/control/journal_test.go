@@ -48,7 +48,7 @@ func TestJournalIsReadByParts(t *testing.T) {
 func TestJournalIsFollowed(t *testing.T) {
 	t.Parallel()
 	p := asked(t)
-	w, err := p.worlds.World("t1")
+	w, err := p.worlds.World(t.Context(), "t1")
 	require.NoError(t, err)
 	answered := make(chan journal.Page, 1)
 	go func() {

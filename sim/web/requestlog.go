@@ -16,7 +16,7 @@ import (
 func (s *Server) serveSystem(w http.ResponseWriter, r *http.Request, system string) {
 	began := time.Now()
 	a := &Access{system: system}
-	a.World, a.refusal = s.worlds.World(WorldName(r.Context()))
+	a.World, a.refusal = s.worlds.World(r.Context(), WorldName(r.Context()))
 	if a.refusal == nil {
 		leave, err := a.World.Enter()
 		if err != nil {

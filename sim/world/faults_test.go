@@ -125,7 +125,7 @@ func TestAFaultOutlivesTheProcess(t *testing.T) {
 	require.NoError(t, err)
 	scripted, err := w.ScriptFault(t.Context(), Fault{System: "terminal", Status: 503, Skip: 1})
 	require.NoError(t, err)
-	again, err := registry(t, log).World("w")
+	again, err := registry(t, log).World(t.Context(), "w")
 	require.NoError(t, err)
 	require.Equal(t, []ScriptedFault{scripted}, again.Faults())
 }
@@ -156,7 +156,7 @@ func TestLimits(t *testing.T) {
 		}
 		_, err := r.Create(t.Context(), "c", document())
 		require.Equal(t, "SIM-WORLDS-FULL", code(err))
-		a, err := r.World("a")
+		a, err := r.World(t.Context(), "a")
 		require.NoError(t, err)
 		_, err = r.Import(t.Context(), "c", a.Events(t.Context()))
 		require.Equal(t, "SIM-WORLDS-FULL", code(err))
@@ -212,7 +212,7 @@ func TestLimits(t *testing.T) {
 		require.NoError(t, err)
 		_, err = r.Import(t.Context(), "w", long.Events(t.Context()))
 		require.Equal(t, "SIM-WORLD-413", code(err))
-		_, err = r.World("w")
+		_, err = r.World(t.Context(), "w")
 		require.NoError(t, err)
 	})
 	t.Run("open sessions, also after the clock was set back", func(t *testing.T) {
