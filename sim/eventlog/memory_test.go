@@ -15,7 +15,7 @@ import (
 
 func TestMemory(t *testing.T) {
 	t.Parallel()
-	assert.False(t, eventlog.NewMemory().Shared())
+	assert.Nil(t, eventlog.NewMemory().Shared())
 	eventlogtest.Run(t, func(*testing.T) eventlog.Log { return eventlog.NewMemory() })
 }
 

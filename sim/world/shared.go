@@ -26,7 +26,7 @@ func (r *Registry) shared(ctx context.Context, name string) (*World, error) {
 // current is a world while no other comes or goes here: folded now, if it was not known, or if another has its name since.
 // One that can't be folded is known with the reason.
 func (r *Registry) current(ctx context.Context, name string) (*World, error) {
-	if !r.log.Shared() {
+	if r.log.Shared() == nil {
 		return r.own(name)
 	}
 	head, err := r.log.Head(ctx, name)
@@ -48,7 +48,7 @@ func (r *Registry) current(ctx context.Context, name string) (*World, error) {
 		return nil, err
 	}
 	w = r.newWorld(name)
-	w.head.Log = head.Log
+	w.standIn(head.Log)
 	if err := w.replay(w.logLines(ctx)); err != nil {
 		if err = w.cannotFollow(err); w.Usable() == nil {
 			return nil, err
@@ -85,7 +85,7 @@ func (r *Registry) sweep(ctx context.Context) error {
 
 // count is how many worlds there are.
 func (r *Registry) count(ctx context.Context) (int, error) {
-	if r.log.Shared() {
+	if r.log.Shared() != nil {
 		names, err := r.Names(ctx)
 		return len(names), err
 	}
