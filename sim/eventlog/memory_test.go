@@ -19,6 +19,15 @@ func TestMemory(t *testing.T) {
 	eventlogtest.Run(t, func(*testing.T) eventlog.Log { return eventlog.NewMemory() })
 }
 
+func TestSharedMemoryOfTests(t *testing.T) {
+	t.Parallel()
+	eventlogtest.Run(t, func(*testing.T) eventlog.Log { return eventlogtest.Shared() })
+	eventlogtest.RunNotes(t, func(*testing.T) func() eventlog.Log {
+		log := eventlogtest.Shared()
+		return func() eventlog.Log { return log }
+	})
+}
+
 // Not parallel: it measures the heap.
 func TestMemoryIsFrugalWithSmallWorlds(t *testing.T) {
 	const worlds = 10_000

@@ -11,7 +11,7 @@ import (
 
 // Shared makes a log in memory that passes for one which other processes write to, so that a test can have replicas.
 func Shared() *SharedMemory {
-	return &SharedMemory{eventlog.NewMemory(), notes{books: map[uint64]*eventlog.Book{}, counters: map[uint64]map[string]uint64{}}}
+	return &SharedMemory{eventlog.NewMemory(), notes{gone: map[uint64]bool{}, books: map[uint64]*eventlog.Book{}, counters: map[uint64]map[string]uint64{}}}
 }
 
 // SharedMemory is a log in memory with notes.
@@ -23,8 +23,18 @@ type SharedMemory struct {
 // Shared implements eventlog.Log.
 func (s *SharedMemory) Shared() eventlog.Notes { return &s.notes }
 
+// Delete implements eventlog.Log.
+func (s *SharedMemory) Delete(ctx context.Context, world string, at eventlog.Head) error {
+	err := s.Memory.Delete(ctx, world, at)
+	if err == nil {
+		s.notes.forget(at.Log)
+	}
+	return err
+}
+
 type notes struct {
 	mu       sync.Mutex
+	gone     map[uint64]bool
 	books    map[uint64]*eventlog.Book
 	counters map[uint64]map[string]uint64
 }
@@ -33,6 +43,9 @@ type notes struct {
 func (n *notes) Note(_ context.Context, log uint64, entry []byte, most, bytes int) error {
 	n.mu.Lock()
 	defer n.mu.Unlock()
+	if n.gone[log] {
+		return nil
+	}
 	book := n.book(log)
 	book.Last++
 	book.Entries = append(book.Entries, eventlog.Note{Number: book.Last, Data: entry})
@@ -43,6 +56,14 @@ func (n *notes) Note(_ context.Context, log uint64, entry []byte, most, bytes in
 		}
 	}
 	return nil
+}
+
+func (n *notes) forget(log uint64) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	n.gone[log] = true
+	delete(n.books, log)
+	delete(n.counters, log)
 }
 
 func (n *notes) book(log uint64) *eventlog.Book {
