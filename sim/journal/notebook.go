@@ -17,6 +17,7 @@ type notebook struct {
 	log    uint64
 }
 
+// add notes an entry, also if nobody waits for the answer any more.
 func (n *notebook) add(ctx context.Context, e *Entry) error {
 	data, err := json.Marshal(e)
 	if err != nil {
@@ -24,7 +25,7 @@ func (n *notebook) add(ctx context.Context, e *Entry) error {
 	}
 	// What an entry counts for is not what it takes as a note; the bytes there only keep the store in bounds.
 	const notedBytes = 4
-	return unavailable(n.notes.Note(ctx, n.log, data, max(n.limits.Entries, 0), notedBytes*max(n.limits.Bytes, 0)))
+	return unavailable(n.notes.Note(context.WithoutCancel(ctx), n.log, data, max(n.limits.Entries, 0), notedBytes*max(n.limits.Bytes, 0)))
 }
 
 func (n *notebook) clear(ctx context.Context) error {

@@ -29,7 +29,7 @@ func (s *Server) serveSystem(w http.ResponseWriter, r *http.Request, system stri
 		w = answer
 		at := a.World.Now()
 		defer func() {
-			err := a.World.Journal().Add(context.WithoutCancel(r.Context()), journal.Entry{
+			err := a.World.Journal().Add(r.Context(), journal.Entry{
 				At: at, Spent: time.Since(began), Method: r.Method, Path: r.URL.RequestURI(), System: a.system, Operation: a.operation,
 				Actor: a.actor(), Status: answer.status, Code: a.code, Mutant: a.mutant, Fault: a.fault,
 				Decisions: a.trace.Decisions, Request: a.request, RequestCut: a.requestCut, Answer: a.answer,
