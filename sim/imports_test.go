@@ -133,7 +133,7 @@ var useRules = []useRule{
 		why: "expectations are typed from the notice; only the front that examines the rule core asks it",
 	},
 	{
-		of: []string{""}, but: []string{"cmd/sim/*.go", "sim/*/*/*test/*.go"},
+		of: []string{""}, but: []string{"cmd/sim/*.go", "sim/*/*/*test/*.go"}, // a test has to know whether it may be skipped
 		path: "os", names: []string{"Getenv", "LookupEnv", "Environ", "ExpandEnv", "Args"},
 		why: "cmd/sim reads environment and arguments, once, and hands values in",
 	},

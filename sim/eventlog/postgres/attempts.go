@@ -19,9 +19,8 @@ var (
 	// connection; who asked over HTTP waits for an answer. What is asked takes milliseconds.
 	usual = limits{begin: 3 * time.Second, each: 2 * time.Second}
 
-	// opening gives a database that was started together with the program the time to begin, and a migration the time to
-	// rewrite tables.
-	opening = limits{begin: 15 * time.Second, each: time.Minute}
+	// opening gives a database that was started together with the program the time to begin, and a migration its time.
+	opening = limits{begin: 15 * time.Second, each: 15 * time.Second}
 )
 
 // carrying are the limits of attempts that send so many bytes: over a slow line, or encoded as text, they take their time.
@@ -30,7 +29,7 @@ func (l limits) carrying(records [][]byte) limits {
 	for _, data := range records {
 		bytes += len(data)
 	}
-	l.each += time.Duration(bytes>>20) * time.Second
+	l.each += time.Duration(bytes>>20) * 2 * time.Second
 	return l
 }
 
@@ -76,7 +75,7 @@ func (d *database) try(ctx context.Context, within limits, run func(context.Cont
 func (d *database) attempt(ctx context.Context, within time.Duration, run func(context.Context, *pgx.Conn) error) (passing bool, err error) {
 	conn, err := d.pool.Acquire(ctx)
 	if err != nil {
-		return !refusal(err), err
+		return !refusal(err), oneLine{err}
 	}
 	defer func() { d.release(conn, err) }()
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), within)
