@@ -16,8 +16,9 @@ const shownPersons = 12
 // welcome is what a new user sees when the simulator has started.
 type welcome struct {
 	language
-	public, control, data string
-	world                 *world.World
+	public, control string
+	kept            bool // the state outlives the program
+	world           *world.World
 }
 
 func (w welcome) print(out io.Writer) {
@@ -28,7 +29,7 @@ func (w welcome) print(out io.Writer) {
 	}
 	fmt.Fprintf(out, "  %-13s %s\n", w.say("制御プレーン", "control"), w.control)
 	fmt.Fprintf(out, "  %-13s %s/docs  %s/docs\n", "docs", w.public, w.control)
-	if w.data == "" {
+	if !w.kept {
 		fmt.Fprintf(out, "\n%s\n", w.say("状態はメモリーにあり、終了すると消えます(残すには --data FILE.db)。", "The state is in memory and ends with the program (keep it with --data FILE.db)."))
 	}
 	w.persons(out, document.Persons)

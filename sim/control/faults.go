@@ -65,8 +65,8 @@ func (h *handler) listFaults(ctx context.Context, in *WorldPath) (*faultsOutput,
 		return nil, err
 	}
 	out := &faultsOutput{}
-	out.Body.Faults = w.Faults()
-	return out, nil
+	out.Body.Faults, err = w.Faults(ctx)
+	return out, err
 }
 
 func (h *handler) clearFaults(ctx context.Context, in *WorldPath) (*struct{}, error) {

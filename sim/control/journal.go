@@ -57,9 +57,12 @@ func (h *handler) readJournal(ctx context.Context, in *readJournalInput) (*journ
 	if in.Wait > 0 {
 		waiting, cancel := context.WithTimeout(ctx, min(time.Duration(in.Wait)*time.Second, longestWait))
 		defer cancel()
-		w.Journal().Wait(waiting, in.After)
+		if err := w.Journal().Wait(waiting, in.After); err != nil {
+			return nil, err
+		}
 	}
-	return &journalOutput{w.Journal().Read(in.Query)}, nil
+	page, err := w.Journal().Read(ctx, in.Query)
+	return &journalOutput{page}, err
 }
 
 // checkQuery refuses what no entry can ever match.
@@ -83,8 +86,7 @@ func (h *handler) clearJournal(ctx context.Context, in *WorldPath) (*struct{}, e
 	if err != nil {
 		return nil, err
 	}
-	w.Journal().Clear()
-	return nil, nil
+	return nil, w.Journal().Clear(ctx)
 }
 
 type verifyJournalInput struct {
@@ -101,7 +103,7 @@ func (h *handler) verifyJournal(ctx context.Context, in *verifyJournalInput) (*v
 	if err != nil {
 		return nil, err
 	}
-	verified, err := w.Journal().Verify(in.Body)
+	verified, err := w.Journal().Verify(ctx, in.Body)
 	if err != nil {
 		return nil, err
 	}

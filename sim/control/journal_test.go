@@ -15,8 +15,8 @@ func asked(t *testing.T) *plane {
 	t.Helper()
 	p := newPlane(t)
 	w := p.made(t)
-	w.Journal().Add(journal.Entry{At: w.Now(), Method: http.MethodPost, Path: "/terminal/card-reads", System: "terminal", Operation: "read-card", Status: 200})
-	w.Journal().Add(journal.Entry{At: w.Now(), Method: http.MethodGet, Path: "/mynaportal/medicines", System: "mynaportal", Operation: "list-medicines", Status: 401})
+	require.NoError(t, w.Journal().Add(t.Context(), journal.Entry{At: w.Now(), Method: http.MethodPost, Path: "/terminal/card-reads", System: "terminal", Operation: "read-card", Status: 200}))
+	require.NoError(t, w.Journal().Add(t.Context(), journal.Entry{At: w.Now(), Method: http.MethodGet, Path: "/mynaportal/medicines", System: "mynaportal", Operation: "list-medicines", Status: 401}))
 	return p
 }
 
@@ -54,7 +54,7 @@ func TestJournalIsFollowed(t *testing.T) {
 	go func() {
 		answered <- read[journal.Page](t, p.send(http.MethodGet, "/worlds/t1/journal?after=2&wait=5", ""), http.StatusOK)
 	}()
-	w.Journal().Add(journal.Entry{At: time.Now(), System: "disaster"})
+	require.NoError(t, w.Journal().Add(t.Context(), journal.Entry{At: time.Now(), System: "disaster"}))
 	page := <-answered
 	require.Len(t, page.Entries, 1)
 	require.Equal(t, "disaster", page.Entries[0].System)

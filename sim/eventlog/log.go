@@ -67,8 +67,9 @@ type Log interface {
 	// from position 0.
 	Delete(ctx context.Context, world string, at Head) error
 
-	// Shared says whether other processes may write to the log, so that a reader has to ask for the Head first.
-	Shared() bool
+	// Shared are the notes of the processes that share the log; nil if no other process may write to it. A reader of a
+	// shared log has to ask for the Head first.
+	Shared() Notes
 
 	// Close gives back what the log holds. It must not be used afterwards, but closing again is no error.
 	Close() error

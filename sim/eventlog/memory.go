@@ -130,7 +130,7 @@ func (m *Memory) Delete(ctx context.Context, world string, at Head) error {
 }
 
 // Shared implements Log: no other process reaches it.
-func (m *Memory) Shared() bool { return false }
+func (m *Memory) Shared() Notes { return nil }
 
 // Close implements Log. There is nothing to give back.
 func (m *Memory) Close() error { return nil }

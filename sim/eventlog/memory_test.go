@@ -15,8 +15,17 @@ import (
 
 func TestMemory(t *testing.T) {
 	t.Parallel()
-	assert.False(t, eventlog.NewMemory().Shared())
+	assert.Nil(t, eventlog.NewMemory().Shared())
 	eventlogtest.Run(t, func(*testing.T) eventlog.Log { return eventlog.NewMemory() })
+}
+
+func TestSharedMemoryOfTests(t *testing.T) {
+	t.Parallel()
+	eventlogtest.Run(t, func(*testing.T) eventlog.Log { return eventlogtest.Shared() })
+	eventlogtest.RunNotes(t, func(*testing.T) func() eventlog.Log {
+		log := eventlogtest.Shared()
+		return func() eventlog.Log { return log }
+	})
 }
 
 // Not parallel: it measures the heap.

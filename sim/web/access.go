@@ -68,11 +68,14 @@ func System(to huma.API, worlds WorldSource, name string) *huma.Group {
 			}
 			next(ctx)
 		}
-		if strike := a.World.Strike(name, a.operation); strike != nil {
+		switch strike, err := a.World.Strike(ctx.Context(), name, a.operation); {
+		case err != nil:
+			Refuse(group, ctx, err)
+		case strike != nil:
 			a.meet(strike, group, ctx, open)
-			return
+		default:
+			open(ctx)
 		}
-		open(ctx)
 	})
 	return group
 }

@@ -98,7 +98,7 @@ func TestRestoringTakesClockModeSessionsAndFaultsAlong(t *testing.T) {
 	require.Equal(t, "2021-04-01T09:00:00+09:00", Instant(w.Now()))
 	require.Equal(t, ModeNormal, w.Mode().Mode)
 	require.Empty(t, w.Mutant())
-	require.Empty(t, w.Faults())
+	require.Empty(t, faults(t, w))
 	_, _, err = w.Session(ctx, session.Token)
 	require.NoError(t, err)
 }

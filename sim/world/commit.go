@@ -98,7 +98,7 @@ func (w *World) commit(batch []*submission) {
 	defer w.folding.handOn()
 	met := w.head
 	accepted, err := w.attempt(batch)
-	for errors.Is(err, eventlog.ErrConflict) && w.log.Shared() {
+	for errors.Is(err, eventlog.ErrConflict) && w.log.Shared() != nil {
 		accepted = batch
 		if err = w.catchUp(context.Background()); err != nil {
 			break
@@ -142,7 +142,9 @@ func (w *World) commitDue(now time.Time) error {
 		return err
 	}
 	for _, entry := range noted {
-		w.journal.Add(entry)
+		if err := w.journal.Add(context.Background(), entry); err != nil {
+			return err // what was due is done; the commands are not
+		}
 	}
 	return nil
 }

@@ -13,13 +13,10 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"onshisim/sim/eventlog"
+	"onshisim/sim/eventlog/eventlogtest"
+	"onshisim/sim/journal"
 	"onshisim/sim/problem"
 )
-
-// sharedMemory is a log that several registries share, as processes share a database.
-type sharedMemory struct{ *eventlog.Memory }
-
-func (sharedMemory) Shared() bool { return true }
 
 // replicas are registries of one log.
 func replicas(t testing.TB, log eventlog.Log, n int) (all []*Registry) {
@@ -32,7 +29,7 @@ func replicas(t testing.TB, log eventlog.Log, n int) (all []*Registry) {
 
 func TestAReplicaAnswersByWhatAnotherWrote(t *testing.T) {
 	t.Parallel()
-	r, ctx := replicas(t, sharedMemory{eventlog.NewMemory()}, 2), t.Context()
+	r, ctx := replicas(t, eventlogtest.Shared(), 2), t.Context()
 	_, err := r[0].Create(ctx, "w", document())
 	require.NoError(t, err)
 	for n := range 50 {
@@ -53,7 +50,7 @@ func TestAReplicaAnswersByWhatAnotherWrote(t *testing.T) {
 // Writers of several replicas all get through, and each finds what the others did.
 func TestReplicasWriteToOneWorld(t *testing.T) {
 	t.Parallel()
-	r, ctx := replicas(t, sharedMemory{eventlog.NewMemory()}, 3), t.Context()
+	r, ctx := replicas(t, eventlogtest.Shared(), 3), t.Context()
 	_, err := r[0].Create(ctx, "w", document())
 	require.NoError(t, err)
 	const writers, acts = 8, 20
@@ -93,7 +90,7 @@ func historyOf(w *World) []FlagChange {
 
 func TestAReplicaFollowsARestore(t *testing.T) {
 	t.Parallel()
-	r, ctx := replicas(t, sharedMemory{eventlog.NewMemory()}, 2), t.Context()
+	r, ctx := replicas(t, eventlogtest.Shared(), 2), t.Context()
 	a, err := r[0].Create(ctx, "w", document())
 	require.NoError(t, err)
 	_, err = r[1].World(ctx, "w")
@@ -116,7 +113,7 @@ func TestAReplicaFollowsARestore(t *testing.T) {
 // A world that one replica deletes and makes anew is another world to every replica, however long its log is.
 func TestAReplicaNeverTakesAWorldForItsNamesake(t *testing.T) {
 	t.Parallel()
-	r, ctx := replicas(t, sharedMemory{eventlog.NewMemory()}, 2), t.Context()
+	r, ctx := replicas(t, eventlogtest.Shared(), 2), t.Context()
 	_, err := r[0].Create(ctx, "w", document())
 	require.NoError(t, err)
 	former, err := r[1].World(ctx, "w")
@@ -148,7 +145,7 @@ func TestAReplicaNeverTakesAWorldForItsNamesake(t *testing.T) {
 
 func TestAnImportReplacesNothingThatAnotherReplicaBegan(t *testing.T) {
 	t.Parallel()
-	r, ctx := replicas(t, sharedMemory{eventlog.NewMemory()}, 2), t.Context()
+	r, ctx := replicas(t, eventlogtest.Shared(), 2), t.Context()
 	source := created(t, document())
 	empty, err := r[0].Create(ctx, "w", &Document{})
 	require.NoError(t, err)
@@ -165,7 +162,7 @@ func TestAnImportReplacesNothingThatAnotherReplicaBegan(t *testing.T) {
 
 // lostLog can't be reached while it is lost.
 type lostLog struct {
-	sharedMemory
+	*eventlogtest.SharedMemory
 	lost    atomic.Bool
 	unknown atomic.Bool // the next append gets through, but nobody learns of it
 }
@@ -176,19 +173,19 @@ func (l *lostLog) Head(ctx context.Context, world string) (eventlog.Head, error)
 	if l.lost.Load() {
 		return eventlog.Head{}, errLost
 	}
-	return l.sharedMemory.Head(ctx, world)
+	return l.SharedMemory.Head(ctx, world)
 }
 
 func (l *lostLog) Append(ctx context.Context, world string, after eventlog.Head, records [][]byte) error {
 	if l.unknown.CompareAndSwap(true, false) {
-		return errors.Join(eventlog.ErrUnknownOutcome, l.sharedMemory.Append(ctx, world, after, records))
+		return errors.Join(eventlog.ErrUnknownOutcome, l.SharedMemory.Append(ctx, world, after, records))
 	}
-	return l.sharedMemory.Append(ctx, world, after, records)
+	return l.SharedMemory.Append(ctx, world, after, records)
 }
 
 func TestALostLogIsNeverAnsweredWithWhatWasKnown(t *testing.T) {
 	t.Parallel()
-	log, ctx := &lostLog{sharedMemory: sharedMemory{eventlog.NewMemory()}}, t.Context()
+	log, ctx := &lostLog{SharedMemory: eventlogtest.Shared()}, t.Context()
 	r := registry(t, log)
 	_, err := r.Create(ctx, "w", document())
 	require.NoError(t, err)
@@ -205,7 +202,7 @@ func TestALostLogIsNeverAnsweredWithWhatWasKnown(t *testing.T) {
 
 func TestAWriteOfUnknownOutcomeIsSeenOnceTheLogIsBack(t *testing.T) {
 	t.Parallel()
-	log, ctx := &lostLog{sharedMemory: sharedMemory{eventlog.NewMemory()}}, t.Context()
+	log, ctx := &lostLog{SharedMemory: eventlogtest.Shared()}, t.Context()
 	r := registry(t, log)
 	w, err := r.Create(ctx, "w", document())
 	require.NoError(t, err)
@@ -223,7 +220,7 @@ func TestAWriteOfUnknownOutcomeIsSeenOnceTheLogIsBack(t *testing.T) {
 // A program that is older than what wrote the log answers nothing about that world, and everything about the others.
 func TestAWorldThatCannotBeFollowedIsUnavailableAlone(t *testing.T) {
 	t.Parallel()
-	log, ctx := sharedMemory{eventlog.NewMemory()}, t.Context()
+	log, ctx := eventlogtest.Shared(), t.Context()
 	r := replicas(t, log, 2)
 	for _, name := range []string{"w", "other"} {
 		_, err := r[0].Create(ctx, name, document())
@@ -247,9 +244,51 @@ func TestAWorldThatCannotBeFollowedIsUnavailableAlone(t *testing.T) {
 	require.NoError(t, err)
 }
 
+// The second answer is late whichever replica gives it, and each replica shows what all of them met.
+func TestReplicasCountFaultsTogether(t *testing.T) {
+	t.Parallel()
+	r, ctx := replicas(t, eventlogtest.Shared(), 2), t.Context()
+	a, err := r[0].Create(ctx, "w", document())
+	require.NoError(t, err)
+	scripted, err := a.ScriptFault(ctx, Fault{System: "terminal", Skip: 1, Count: 1, Delay: "1ms"})
+	require.NoError(t, err)
+	_, err = a.PutCheckpoint(ctx, "start")
+	require.NoError(t, err)
+	for range 2 { // and anew once the checkpoint is restored
+		b, err := r[1].World(ctx, "w")
+		require.NoError(t, err)
+		require.Nil(t, strike(t, a, "terminal", "read-card"))
+		require.NotNil(t, strike(t, b, "terminal", "read-card"))
+		require.Nil(t, strike(t, a, "terminal", "read-card"))
+		scripted.Seen, scripted.Struck = 3, 1
+		require.Equal(t, []ScriptedFault{scripted}, faults(t, a))
+		require.Equal(t, []ScriptedFault{scripted}, faults(t, b))
+		_, err = a.Restore(ctx, "start")
+		require.NoError(t, err)
+	}
+}
+
+func TestReplicasKeepOneJournal(t *testing.T) {
+	t.Parallel()
+	r, ctx := replicas(t, eventlogtest.Shared(), 2), t.Context()
+	a, err := r[0].Create(ctx, "w", document())
+	require.NoError(t, err)
+	b, err := r[1].World(ctx, "w")
+	require.NoError(t, err)
+	require.NoError(t, a.Journal().Add(ctx, journal.Entry{System: "terminal", Status: 200}))
+	require.NoError(t, b.Journal().Add(ctx, journal.Entry{System: "jpki", Status: 404}))
+	for _, w := range []*World{a, b} {
+		page, err := w.Journal().Read(ctx, journal.Query{})
+		require.NoError(t, err)
+		require.Len(t, page.Entries, 2)
+		require.Equal(t, []any{uint64(1), "terminal", uint64(2), "jpki"},
+			[]any{page.Entries[0].Number, page.Entries[0].System, page.Entries[1].Number, page.Entries[1].System})
+	}
+}
+
 func TestAReplicaForgetsWorldsThatOthersDeleted(t *testing.T) {
 	t.Parallel()
-	r, ctx := replicas(t, sharedMemory{eventlog.NewMemory()}, 2), t.Context()
+	r, ctx := replicas(t, eventlogtest.Shared(), 2), t.Context()
 	for n := range 500 {
 		name := fmt.Sprint("w", n)
 		_, err := r[0].Create(ctx, name, &Document{})
@@ -264,7 +303,7 @@ func TestAReplicaForgetsWorldsThatOthersDeleted(t *testing.T) {
 // A clock that runs never goes back, whatever the machine's does, so that nothing happens before what it stands on.
 func TestARunningClockNeverGoesBack(t *testing.T) {
 	t.Parallel()
-	log, ctx := sharedMemory{eventlog.NewMemory()}, t.Context()
+	log, ctx := eventlogtest.Shared(), t.Context()
 	wall := at(t, "2026-11-22T12:00:00+09:00")
 	open := func(wall *time.Time) *Registry {
 		r, err := Open(ctx, log, Sources{Wall: func() time.Time { return *wall }, Seed: func() uint64 { return 1 }})

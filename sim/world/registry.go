@@ -40,7 +40,7 @@ type Sources struct {
 // worlds of a shared log are folded when they are asked for; one that can't be is unavailable alone.
 func Open(ctx context.Context, log eventlog.Log, from Sources) (*Registry, error) {
 	r := &Registry{log: log, wall: from.Wall, seed: from.Seed, limits: from.Limits.orDefaults(), worlds: map[string]*World{}}
-	if log.Shared() { // its worlds are folded when they are asked for
+	if log.Shared() != nil { // its worlds are folded when they are asked for
 		return r, nil
 	}
 	names, err := log.Worlds(ctx)
@@ -52,22 +52,20 @@ func Open(ctx context.Context, log eventlog.Log, from Sources) (*Registry, error
 		if err != nil {
 			return nil, fmt.Errorf("world %q: %w", name, err)
 		}
-		if _, err := r.fold(ctx, name, head.Log); err != nil {
+		w, err := r.fold(ctx, name, head.Log)
+		if err != nil {
 			return nil, fmt.Errorf("world %q: %w", name, err)
 		}
+		r.know(w)
 	}
 	return r, nil
 }
 
-// fold makes a world of a log and makes it known.
+// fold makes a world of a log.
 func (r *Registry) fold(ctx context.Context, name string, log uint64) (*World, error) {
 	w := r.newWorld(name)
-	w.head.Log = log
-	if err := w.replay(w.logLines(ctx)); err != nil {
-		return nil, err
-	}
-	r.know(w)
-	return w, nil
+	w.standIn(log)
+	return w, w.replay(w.logLines(ctx))
 }
 
 func (r *Registry) newWorld(name string) *World {
@@ -77,9 +75,17 @@ func (r *Registry) newWorld(name string) *World {
 	}
 }
 
+// standIn says which log the world is, before anybody knows it.
+func (w *World) standIn(log uint64) {
+	w.head.Log = log
+	if notes := w.log.Shared(); notes != nil {
+		w.journal = journal.NewShared(w.name, w.limits.Journal, notes, log)
+	}
+}
+
 // World is the world with a name, as it is at a moment after the call, whoever wrote to it.
 func (r *Registry) World(ctx context.Context, name string) (*World, error) {
-	if r.log.Shared() {
+	if r.log.Shared() != nil {
 		return r.shared(ctx, name)
 	}
 	return r.own(name)
@@ -265,7 +271,7 @@ func (r *Registry) keep(ctx context.Context, w *World, records [][]byte) (*World
 	if err != nil {
 		return nil, cannotStore(err)
 	}
-	w.head = head
+	w.standIn(head.Log)
 	r.know(w)
 	return w, nil
 }

@@ -26,7 +26,7 @@ func (r *Registry) shared(ctx context.Context, name string) (*World, error) {
 // current is a world while no other comes or goes here: folded now, if it was not known, or if another has its name since.
 // One that can't be folded is known with the reason.
 func (r *Registry) current(ctx context.Context, name string) (*World, error) {
-	if !r.log.Shared() {
+	if r.log.Shared() == nil {
 		return r.own(name)
 	}
 	head, err := r.log.Head(ctx, name)
@@ -47,15 +47,14 @@ func (r *Registry) current(ctx context.Context, name string) (*World, error) {
 	if err := r.sweep(ctx); err != nil {
 		return nil, err
 	}
-	w = r.newWorld(name)
-	w.head.Log = head.Log
-	if err := w.replay(w.logLines(ctx)); err != nil {
-		if err = w.cannotFollow(err); w.Usable() == nil {
-			return nil, err
-		}
+	w, err = r.fold(ctx, name, head.Log)
+	if err != nil {
+		err = w.cannotFollow(err)
 	}
-	r.know(w)
-	return w, w.Usable()
+	if err == nil || w.Usable() != nil {
+		r.know(w)
+	}
+	return w, err
 }
 
 // sweep forgets worlds that others have deleted. It asks the log only now and then, so that the cost per world stays the same.
@@ -85,7 +84,7 @@ func (r *Registry) sweep(ctx context.Context) error {
 
 // count is how many worlds there are.
 func (r *Registry) count(ctx context.Context) (int, error) {
-	if r.log.Shared() {
+	if r.log.Shared() != nil {
 		names, err := r.Names(ctx)
 		return len(names), err
 	}

@@ -45,7 +45,7 @@ func (l *Log) Head(ctx context.Context, world string) (eventlog.Head, error) {
 func (l *Log) Torn() *Torn { return l.torn }
 
 // Shared implements eventlog.Log: the lock keeps other processes away.
-func (l *Log) Shared() bool { return false }
+func (l *Log) Shared() eventlog.Notes { return nil }
 
 // Close implements eventlog.Log.
 func (l *Log) Close() error { return errors.Join(l.explain(l.db.Close()), l.lock.Close()) }
