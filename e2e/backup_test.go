@@ -191,11 +191,11 @@ func TestTheStoreThatIsMeant(t *testing.T) {
 	assert.Contains(t, e.stderr, "--data: ")
 	assert.NoFileExists(t, absent, "an export makes no store")
 	for says, args := range map[string][]string{
-		"--data and --control-url name two stores": {"export", "--data", file, "--control-url", s.control},
-		"--all goes without a world":               {"export", "default", "--all", "x"},
-		"give the name of the new world":           {"import"},
-		`"Upper" can't be a world's name`:          {"import", "Upper"},
-		"is the simulator running?":                {"export", "--control-url", s.control},
+		"--data, --postgres and --control-url each": {"export", "--data", file, "--control-url", s.control},
+		"--all goes without a world":                {"export", "default", "--all", "x"},
+		"give the name of the new world":            {"import"},
+		`"Upper" can't be a world's name`:           {"import", "Upper"},
+		"is the simulator running?":                 {"export", "--control-url", s.control},
 	} {
 		e := run(t, args...)
 		assert.Equal(t, 1, e.status)

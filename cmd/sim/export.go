@@ -18,7 +18,7 @@ type exportCommand struct {
 	World string `arg:"" optional:"" help:"${exportWorld}"`
 	Out   string `placeholder:"FILE.jsonl" help:"${exportOut}"`
 	All   string `placeholder:"FOLDER" help:"${exportAll}"`
-	storeFlags
+	placeFlags
 }
 
 // Run exports one world, or every world into a folder. What is written to a file or a folder is there whole or not at all;

@@ -19,7 +19,7 @@ type importCommand struct {
 	File     string `arg:"" optional:"" help:"${importFile}"`
 	All      string `placeholder:"FOLDER" help:"${importAll}"`
 	Unclosed bool   `help:"${importUnclosed}"`
-	storeFlags
+	placeFlags
 }
 
 // Run makes one world of its export, or every world of a folder: each all of it, or nothing.

@@ -28,34 +28,53 @@ type store interface {
 	io.Closer
 }
 
-// storeFlags say which store a command is about: that of a running simulator, or one that nobody need serve.
-type storeFlags struct {
-	Data         string `env:"SIM_DATA" placeholder:"FILE.db" help:"${storeData}"`
+// placeFlags say which store a command is about: that of a running simulator, or one that nobody need serve.
+type placeFlags struct {
+	Data         string `env:"SIM_DATA" placeholder:"FILE.db" help:"${placeData}"`
+	Postgres     string `env:"SIM_POSTGRES" placeholder:"URL" help:"${placePostgres}"`
 	ControlURL   string `default:"http://127.0.0.1:8081" env:"SIM_CONTROL_URL" help:"${planeURL}"`
 	ControlToken string `env:"SIM_CONTROL_TOKEN" help:"${controlToken}"`
 }
 
-// open opens the store. What is named on the command line goes before what the environment names, and there a file before
-// the running simulator. A file is made only if it may be.
-func (f *storeFlags) open(ctx context.Context, line *kong.Context, mayMake bool) (store, error) {
-	data, plane := given(line, "data"), given(line, "control-url")
-	switch {
-	case data && plane:
-		return nil, errors.New("--data and --control-url name two stores: give one")
-	case plane || f.Data == "":
+// open opens the store. What is named on the command line goes before what the environment names, and there a file or a
+// database before the running simulator. A file is made only if it may be.
+func (f *placeFlags) open(t *terminal, line *kong.Context, mayMake bool) (store, error) {
+	if err := f.choose(line); err != nil {
+		return nil, err
+	}
+	kept := storeFlags{Data: f.Data, Postgres: f.Postgres}
+	if !kept.kept() {
 		return planeStore{&client.Plane{URL: f.ControlURL, Token: f.ControlToken}}, nil
 	}
-	if _, err := os.Stat(f.Data); errors.Is(err, fs.ErrNotExist) && !mayMake {
+	if _, err := os.Stat(f.Data); f.Data != "" && errors.Is(err, fs.ErrNotExist) && !mayMake {
 		return nil, fmt.Errorf("--data: %w", err)
 	}
-	log, err := sqlite.Open(ctx, f.Data)
+	log, err := kept.open(t)
 	if errors.Is(err, sqlite.ErrInUse) {
 		err = fmt.Errorf("%w; if that is a running simulator, go to it by --control-url instead of --data", err)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("--data: %w", err)
+		return nil, err
+	}
+	if warning := t.language.cutOff(log); warning != "" {
+		fmt.Fprintln(os.Stderr, "sim:", warning)
 	}
 	return logStore{log}, nil
+}
+
+// choose leaves one store, if one is named on the command line.
+func (f *placeFlags) choose(line *kong.Context) error {
+	data, postgres, plane := given(line, "data"), given(line, "postgres"), given(line, "control-url")
+	if data && postgres || postgres && plane || plane && data {
+		return errors.New("--data, --postgres and --control-url each name a store: give one of them")
+	}
+	if postgres || plane {
+		f.Data = ""
+	}
+	if data || plane {
+		f.Postgres = ""
+	}
+	return nil
 }
 
 // given says whether a flag stands on the command line.
