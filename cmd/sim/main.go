@@ -18,6 +18,8 @@ import (
 // commands are the command line.
 type commands struct {
 	Serve       serveCommand       `cmd:"" default:"1" help:"${serve}"`
+	Export      exportCommand      `cmd:"" help:"${export}"`
+	Import      importCommand      `cmd:"" help:"${import}"`
 	Scenario    scenarioCommand    `cmd:"" help:"${scenario}"`
 	Explain     explainCommand     `cmd:"" help:"${explain}"`
 	Journal     journalCommand     `cmd:"" help:"${journal}"`

@@ -39,6 +39,10 @@ func (c *serveCommand) Run(t *terminal) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, log.Close()) }()
+	logger := slog.New(slog.NewTextHandler(os.Stderr, nil))
+	if warning := t.language.cutOff(log); warning != "" { // now, for the next start knows nothing of it
+		logger.Warn(warning)
+	}
 	worlds, err := openWorlds(t, log, c.limits())
 	if err != nil {
 		return err
@@ -55,7 +59,9 @@ func (c *serveCommand) Run(t *terminal) (err error) {
 	if err != nil {
 		return fmt.Errorf("--control-listen: %w; is another simulator running? Stop it, or give another address", errors.Join(err, public.Close()))
 	}
-	logger := slog.New(slog.NewTextHandler(os.Stderr, nil))
+	for _, warning := range t.language.ahead(worlds, time.Now()) {
+		logger.Warn(warning)
+	}
 	handlers := sim.New(sim.Config{
 		Version: version(), Worlds: worlds, Scenarios: fixtures.FS, Logger: logger,
 		PublicURL: reachable(public), ControlToken: c.ControlToken, MaxBody: c.MaxBody,

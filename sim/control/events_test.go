@@ -7,6 +7,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"onshisim/sim/backup"
 	"onshisim/sim/world"
 )
 
@@ -138,4 +139,19 @@ func TestEventsGoOn(t *testing.T) {
 	longer := export(t, p, "t2")
 	require.True(t, strings.HasPrefix(longer, events))
 	require.Contains(t, longer[len(events):], `"position":13,`)
+}
+
+// TestEventsClosed: the closing line of an export that sim export made is no event, and has to fit.
+func TestEventsClosed(t *testing.T) {
+	t.Parallel()
+	p, events := lived(t)
+	var closed strings.Builder
+	require.NoError(t, backup.Write(&closed, backup.Closed(backup.Lines(strings.NewReader(events)))))
+	status, body := post(p, "t2", closed.String())
+	require.Equal(t, http.StatusCreated, status, body)
+	require.Equal(t, events, export(t, p, "t2"))
+	changed := strings.Replace(closed.String(), "架空錠", "架空丸", 1)
+	refused(t, p.send(http.MethodPost, "/worlds/t3/events", changed, "Content-Type", "text/plain"),
+		http.StatusUnprocessableEntity, "SIM-EVENTS-422", "body.line[13]")
+	require.Equal(t, []string{"t1", "t2"}, names(t, p.worlds))
 }

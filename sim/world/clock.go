@@ -1,7 +1,10 @@
 package world
 
 import (
+	"cmp"
 	"context"
+	"maps"
+	"slices"
 	"time"
 
 	"onshisim/sim/disclosure"
@@ -31,6 +34,35 @@ func (c *clock) notice(at time.Time) {
 	if c.fixed.IsZero() && at.After(c.latest) {
 		c.latest = at
 	}
+}
+
+// Ahead is a world whose clock runs, but is ahead of the machine's: it stands at that instant, of its newest event, until it
+// is overtaken.
+type Ahead struct {
+	World string
+	At    time.Time
+}
+
+// Ahead finds the worlds whose clocks are ahead of the machine's, the furthest first. Of a shared log it knows only those
+// that were asked for.
+func (r *Registry) Ahead() []Ahead {
+	now := r.wall()
+	r.mu.RLock()
+	worlds := slices.Collect(maps.Values(r.worlds))
+	r.mu.RUnlock()
+	var ahead []Ahead
+	for _, w := range worlds {
+		w.mu.RLock()
+		c := w.state.clock
+		w.mu.RUnlock()
+		if c.fixed.IsZero() && c.latest.After(now) {
+			ahead = append(ahead, Ahead{w.name, c.latest})
+		}
+	}
+	slices.SortFunc(ahead, func(a, b Ahead) int {
+		return cmp.Or(b.At.Compare(a.At), cmp.Compare(a.World, b.World))
+	})
+	return ahead
 }
 
 // Now is the world's time.

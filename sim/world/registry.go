@@ -196,18 +196,12 @@ func (r *Registry) Import(ctx context.Context, name string, lines func(yield fun
 	var records [][]byte
 	for line, err := range lines {
 		if err != nil {
-			return nil, err
+			return nil, cannotImport(err)
 		}
 		records = append(records, slices.Clone(line))
 	}
-	if len(records) == 0 {
-		return nil, problem.BadField("body", "holds no events; a world begins with worldCreated")
-	}
-	if err := w.replay(linesOf(records)); err != nil {
-		return nil, &problem.Error{
-			Kind: problem.Invalid, Code: "SIM-EVENTS-422", Detail: "The events can't be imported; nothing was changed.",
-			Fields: []problem.Field{{Name: fmt.Sprintf("body.line[%d]", w.head.Last+1), Message: err.Error()}}, Cause: err,
-		}
+	if err := w.foldGiven(linesOf(records)); err != nil {
+		return nil, cannotImport(err)
 	}
 	if err := r.roomFor(len(records)); err != nil {
 		return nil, err
@@ -223,6 +217,22 @@ func (r *Registry) Import(ctx context.Context, name string, lines func(yield fun
 		return nil, err
 	}
 	return r.keep(ctx, w, records)
+}
+
+// cannotImport names the line that is to blame for it, if one is.
+func cannotImport(err error) error {
+	unfit, ok := errors.AsType[*LineError](err)
+	if !ok {
+		return err
+	}
+	place := "body"
+	if unfit.Line > 0 {
+		place = fmt.Sprintf("body.line[%d]", unfit.Line)
+	}
+	return &problem.Error{
+		Kind: problem.Invalid, Code: "SIM-EVENTS-422", Detail: "The events can't be imported; nothing was changed.",
+		Fields: []problem.Field{{Name: place, Message: unfit.Cause.Error()}}, Cause: err,
+	}
 }
 
 // linesOf reads events that are not in a log yet.

@@ -48,7 +48,7 @@ func (w *World) replay(read lines) error {
 	if errors.Is(err, errJumps) {
 		if w.jumps, last, err = jumpsIn(read); err == nil {
 			w.state = newState()
-			err = w.state.foldPath(read, pathTo(w.jumps, last))
+			last, err = w.state.foldPath(read, pathTo(w.jumps, last))
 		}
 	}
 	w.head.Last = last
@@ -58,7 +58,8 @@ func (w *World) replay(read lines) error {
 // stateAt is the state after the event at a position, folded anew along the jumps of the log.
 func (w *World) stateAt(position eventlog.Position, jumps []jump) (*State, error) {
 	s := newState()
-	return s, s.foldPath(w.logLines(context.Background()), pathTo(jumps, position))
+	_, err := s.foldPath(w.logLines(context.Background()), pathTo(jumps, position))
+	return s, err
 }
 
 // segment is a run of events, both ends included.
@@ -101,14 +102,14 @@ func jumpsIn(read lines) (jumps []jump, last eventlog.Position, err error) {
 	return jumps, last, nil
 }
 
-// foldPath applies the events along a path.
-func (s *State) foldPath(read lines, path []segment) error {
+// foldPath applies the events along a path and gives the position of the last one applied.
+func (s *State) foldPath(read lines, path []segment) (last eventlog.Position, err error) {
 	for _, run := range path {
-		if _, err := s.fold(read, run); err != nil {
-			return err
+		if last, err = s.fold(read, run); err != nil {
+			break
 		}
 	}
-	return nil
+	return last, err
 }
 
 // fold applies a run of events and gives the position of the last one applied. Only its first event may go back to a

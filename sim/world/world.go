@@ -6,6 +6,7 @@ package world
 
 import (
 	"context"
+	"regexp"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -34,6 +35,12 @@ type World struct {
 	head  eventlog.Head // up to where the state holds the log
 	jumps []jump        // where the log goes back to checkpoints, in order
 }
+
+// nameForm is what a world can be called: its name stands in paths, and files are called by it.
+var nameForm = regexp.MustCompile(`^[a-z0-9][a-z0-9._-]{0,63}$`)
+
+// IsName says whether a world can be called so.
+func IsName(name string) bool { return nameForm.MatchString(name) }
 
 // Name is the world's name, as in its paths.
 func (w *World) Name() string { return w.name }

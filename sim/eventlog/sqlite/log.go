@@ -19,6 +19,7 @@ import (
 // Log is an eventlog.Log in one SQLite file, made by Open.
 type Log struct {
 	source string // the file, as errors name it
+	torn   *Torn
 	lock   io.Closer
 	db     *sql.DB // one connection, so what runs on it runs alone
 
@@ -39,6 +40,9 @@ func (l *Log) Head(ctx context.Context, world string) (eventlog.Head, error) {
 	head, err := l.locate(ctx, nil, world)
 	return head, l.explain(err)
 }
+
+// Torn is what was cut off when the log was opened; nil if nothing was.
+func (l *Log) Torn() *Torn { return l.torn }
 
 // Shared implements eventlog.Log: the lock keeps other processes away.
 func (l *Log) Shared() eventlog.Notes { return nil }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"math/rand/v2"
+	"os"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -69,13 +70,15 @@ func TestAHeaderOfTwoHalvesProvesNothing(t *testing.T) {
 	t.Fatal("no frame's header lies so")
 }
 
-// After a tear, the log goes on in its place. What is left of it behind is neither taken nor held for damage.
+// After a transaction that came to nothing, the log goes on in its place. What is left of it behind is neither taken nor
+// held for damage.
 func TestTheRestOfATornTransactionIsNoDamage(t *testing.T) {
 	t.Parallel()
 	i := killedImage(t)
 	clear(i.wal[i.last() : i.last()+frameSize])
 	file := i.write(t)
 	log := mustOpen(t, file)
+	require.NoError(t, os.WriteFile(file+"-wal", i.wal, 0o644)) // as if it had come to nothing now, and not been cut off
 	for head := headOf(t, log, "qa"); head.Last < singles+3; {
 		head = extend(t, log, "qa", head, head.Last+1)
 		next := imageOf(t, file)
