@@ -26,6 +26,7 @@ type serveCommand struct {
 	ControlToken  string `env:"SIM_CONTROL_TOKEN" help:"${controlToken}"`
 	Data          string `env:"SIM_DATA" placeholder:"FILE.db" help:"${data}"`
 	Scenario      string `default:"base" env:"SIM_SCENARIO" help:"${serveScenario}"`
+	systemFlags
 	limitFlags
 }
 
@@ -56,11 +57,12 @@ func (c *serveCommand) Run(t *terminal) (err error) {
 		return fmt.Errorf("--control-listen: %w; is another simulator running? Stop it, or give another address", errors.Join(err, public.Close()))
 	}
 	logger := slog.New(slog.NewTextHandler(os.Stderr, nil))
+	urls := c.urls(reachable(public))
 	handlers := sim.New(sim.Config{
 		Version: version(), Worlds: worlds, Scenarios: fixtures.FS, Logger: logger,
-		PublicURL: reachable(public), ControlToken: c.ControlToken, MaxBody: c.MaxBody,
+		Systems: c.Systems, PublicURLs: urls, ControlToken: c.ControlToken, MaxBody: c.MaxBody,
 	})
-	welcome{t.language, reachable(public), reachable(plane), c.Data, first}.print(t.out)
+	welcome{t.language, c.Systems, urls, reachable(public), reachable(plane), c.Data, first}.print(t.out)
 	return web.Serve(t, logger, web.Listener{Listener: public, Handler: handlers.Public}, web.Listener{Listener: plane, Handler: handlers.Control})
 }
 
