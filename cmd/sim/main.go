@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+	_ "time/tzdata" // so that TZ holds in an image of nothing but this program
 
 	"github.com/alecthomas/kong"
 )
