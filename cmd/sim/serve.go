@@ -15,6 +15,7 @@ import (
 	"onshisim/sim"
 	"onshisim/sim/eventlog"
 	"onshisim/sim/eventlog/sqlite"
+	"onshisim/sim/problem"
 	"onshisim/sim/scenario"
 	"onshisim/sim/web"
 	"onshisim/sim/world"
@@ -99,14 +100,24 @@ func randomSeed() uint64 {
 
 // first is the world that a path without a world's name is in; made from the scenario the first time.
 func (c *serveCommand) first(ctx context.Context, worlds *world.Registry) (*world.World, error) {
-	if known, err := worlds.World(web.DefaultWorld); err == nil {
-		return known, nil
+	known, err := worlds.World(ctx, web.DefaultWorld)
+	if !isKind(err, problem.NotFound) {
+		return known, err
 	}
 	document, err := scenario.NewWorlds(fixtures.FS).World(c.Scenario)
 	if err != nil {
 		return nil, fmt.Errorf("--scenario: %w", err)
 	}
-	return worlds.Create(ctx, web.DefaultWorld, &document)
+	made, err := worlds.Create(ctx, web.DefaultWorld, &document)
+	if isKind(err, problem.Conflict) { // another process was quicker
+		return worlds.World(ctx, web.DefaultWorld)
+	}
+	return made, err
+}
+
+func isKind(err error, kind problem.Kind) bool {
+	refusal, ok := errors.AsType[*problem.Error](err)
+	return ok && refusal.Kind == kind
 }
 
 // reachable is a base URL for somebody on this machine.

@@ -67,7 +67,7 @@ type PersonPath struct {
 
 // settled is a world in which everything has happened that its clock made due.
 func (h *handler) settled(ctx context.Context, name string) (*world.World, error) {
-	w, err := h.Worlds.World(name)
+	w, err := h.Worlds.World(ctx, name)
 	if err != nil {
 		return nil, err
 	}

@@ -87,11 +87,19 @@ func (p *plane) send(method, target, body string, headers ...string) *httptest.R
 	return w
 }
 
+// names are the worlds that there are.
+func names(t *testing.T, worlds *world.Registry) []string {
+	t.Helper()
+	names, err := worlds.Names(t.Context())
+	require.NoError(t, err)
+	return names
+}
+
 // made gives the world named t1, made of threeInsurers.
 func (p *plane) made(t *testing.T) *world.World {
 	t.Helper()
 	read[worldAnswer](t, p.send(http.MethodPut, "/worlds/t1", `{"world": `+threeInsurers+`}`), http.StatusCreated)
-	w, err := p.worlds.World("t1")
+	w, err := p.worlds.World(t.Context(), "t1")
 	require.NoError(t, err)
 	return w
 }

@@ -107,7 +107,7 @@ func TestEventsBroken(t *testing.T) {
 			p := newPlane(t)
 			refused(t, p.send(http.MethodPost, "/worlds/t1/events", c.events, "Content-Type", "text/plain"),
 				http.StatusUnprocessableEntity, "SIM-EVENTS-422", c.field)
-			require.Empty(t, p.worlds.Names())
+			require.Empty(t, names(t, p.worlds))
 			status, body := post(p, "t1", events)
 			require.Equal(t, http.StatusCreated, status, body)
 		})
@@ -125,7 +125,7 @@ func TestEventsRefuses(t *testing.T) {
 		http.StatusUnprocessableEntity, "SIM-REQ-422", "path.world")
 	refused(t, p.send(http.MethodPost, "/worlds/t2/events", "", "Content-Type", "text/plain"),
 		http.StatusBadRequest, "SIM-REQ-400")
-	require.Equal(t, []string{"t1"}, p.worlds.Names())
+	require.Equal(t, []string{"t1"}, names(t, p.worlds))
 }
 
 // TestEventsGoOn: an imported world takes further events where the first left off.

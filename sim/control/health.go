@@ -11,8 +11,8 @@ import (
 	"onshisim/sim/world"
 )
 
-// MountHealth adds the probes, the same on every listener. A registry is there only once every world is folded, so who
-// can answer at all is ready.
+// MountHealth adds the probes, the same on every listener. A registry of a log of its own is there only once every world is
+// folded, so who can answer at all is ready; one of a shared log is ready while that can be asked.
 func MountHealth(api huma.API, worlds *world.Registry) {
 	g := tagged(api, "health")
 	web.Register(g, huma.Operation{
@@ -25,9 +25,13 @@ func MountHealth(api huma.API, worlds *world.Registry) {
 	})
 	web.Register(g, huma.Operation{
 		OperationID: "readyz", Method: http.MethodGet, Path: "/readyz", Summary: "Whether it can take requests",
-	}, func(context.Context, *struct{}) (*readyOutput, error) {
+	}, func(ctx context.Context, _ *struct{}) (*readyOutput, error) {
+		names, err := worlds.Names(ctx)
+		if err != nil {
+			return nil, err
+		}
 		out := &readyOutput{}
-		out.Body.Status, out.Body.Worlds = "ready", len(worlds.Names())
+		out.Body.Status, out.Body.Worlds = "ready", len(names)
 		return out, nil
 	})
 }

@@ -146,10 +146,14 @@ type listedWorld struct {
 	BaseURLs baseURLs `json:"baseUrls"`
 }
 
-func (h *handler) listWorlds(context.Context, *struct{}) (*worldsOutput, error) {
+func (h *handler) listWorlds(ctx context.Context, _ *struct{}) (*worldsOutput, error) {
+	names, err := h.Worlds.Names(ctx)
+	if err != nil {
+		return nil, err
+	}
 	out := &worldsOutput{}
 	out.Body.Worlds = []listedWorld{}
-	for _, name := range h.Worlds.Names() {
+	for _, name := range names {
 		out.Body.Worlds = append(out.Body.Worlds, listedWorld{name, h.baseURLs(name)})
 	}
 	return out, nil

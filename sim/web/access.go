@@ -13,7 +13,7 @@ import (
 
 // WorldSource knows the worlds by name.
 type WorldSource interface {
-	World(name string) (*world.World, error)
+	World(ctx context.Context, name string) (*world.World, error)
 }
 
 // Access is what a request was let in with: the world it is in, and either the organisation whose token it bears or the
@@ -62,24 +62,32 @@ func System(to huma.API, worlds WorldSource, name string) *huma.Group {
 			return
 		}
 		open := func(ctx huma.Context) {
-			if err := a.open(ctx.Context(), name); err != nil {
+			if err := a.open(ctx.Context(), worlds, name); err != nil {
 				Refuse(group, ctx, err)
 				return
 			}
 			next(ctx)
 		}
-		if strike := a.World.Strike(name, a.operation); strike != nil {
+		switch strike, err := a.World.Strike(ctx.Context(), name, a.operation); {
+		case err != nil:
+			Refuse(group, ctx, err)
+		case strike != nil:
 			a.meet(strike, group, ctx, open)
-			return
+		default:
+			open(ctx)
 		}
-		open(ctx)
 	})
 	return group
 }
 
 // open brings the world up to its clock and refuses a system that is down.
-func (a *Access) open(ctx context.Context, system string) error {
-	if err := a.World.Usable(); err != nil { // it may have been deleted while a fault kept the request
+func (a *Access) open(ctx context.Context, worlds WorldSource, system string) error {
+	if a.fault != "" { // which may have kept the request while the world went on, or was deleted
+		if _, err := worlds.World(ctx, a.World.Name()); err != nil {
+			return err
+		}
+	}
+	if err := a.World.Usable(); err != nil {
 		return err
 	}
 	if err := a.World.Settle(ctx); err != nil {

@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"strings"
 	"time"
@@ -16,7 +17,7 @@ import (
 func (s *Server) serveSystem(w http.ResponseWriter, r *http.Request, system string) {
 	began := time.Now()
 	a := &Access{system: system}
-	a.World, a.refusal = s.worlds.World(WorldName(r.Context()))
+	a.World, a.refusal = s.worlds.World(r.Context(), WorldName(r.Context()))
 	if a.refusal == nil {
 		leave, err := a.World.Enter()
 		if err != nil {
@@ -28,11 +29,14 @@ func (s *Server) serveSystem(w http.ResponseWriter, r *http.Request, system stri
 		w = answer
 		at := a.World.Now()
 		defer func() {
-			a.World.Journal().Add(journal.Entry{
+			err := a.World.Journal().Add(context.WithoutCancel(r.Context()), journal.Entry{
 				At: at, Spent: time.Since(began), Method: r.Method, Path: r.URL.RequestURI(), System: a.system, Operation: a.operation,
 				Actor: a.actor(), Status: answer.status, Code: a.code, Mutant: a.mutant, Fault: a.fault,
 				Decisions: a.trace.Decisions, Request: a.request, RequestCut: a.requestCut, Answer: a.answer,
 			})
+			if err != nil {
+				s.log.WarnContext(r.Context(), "a request is missing from the journal", "world", a.World.Name(), "error", errors.Unwrap(err))
+			}
 		}()
 	}
 	ctx := world.Tracing(context.WithValue(r.Context(), accessKey{}, a), &a.trace)

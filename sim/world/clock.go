@@ -10,15 +10,27 @@ import (
 
 // clock is the one clock of a world: real time until it is set, then moved by command only.
 type clock struct {
-	fixed time.Time // zero while the clock runs
+	fixed  time.Time // zero while the clock runs
+	latest time.Time // of the events while it ran
 }
 
-// now is the world's time while the wall shows that; whole seconds, as every instant of the interface.
-func (c clock) now(wall time.Time) time.Time {
-	if c.fixed.IsZero() {
-		return wall.In(JST).Truncate(time.Second)
+// now is the world's time while the wall shows that; whole seconds, as every instant of the interface. A clock that runs
+// never goes back: if the machine's does, or another machine's is ahead, it stands until it is overtaken.
+func (c *clock) now(wall time.Time) time.Time {
+	if !c.fixed.IsZero() {
+		return c.fixed
 	}
-	return c.fixed
+	if now := wall.In(JST).Truncate(time.Second); now.After(c.latest) {
+		return now
+	}
+	return c.latest
+}
+
+// notice keeps the instant of an event.
+func (c *clock) notice(at time.Time) {
+	if c.fixed.IsZero() && at.After(c.latest) {
+		c.latest = at
+	}
 }
 
 // Now is the world's time.
