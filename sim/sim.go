@@ -54,6 +54,7 @@ type Config struct {
 	ControlToken string       // if not empty, the control plane wants it
 	MaxBody      int64        // the largest body that the national systems take, in bytes; 0 is 1 MiB
 	Logger       *slog.Logger
+	Leaving      <-chan struct{} // closed when the process is about to end: then it is not ready any more; nil never is
 }
 
 // Handlers are the two faces of a simulator: what clients of the national systems reach, and what moves the worlds.
@@ -78,7 +79,7 @@ func New(c Config) Handlers {
 			system.mount(public.API, c.Worlds)
 		}
 	}
-	control.MountHealth(public.API, c.Worlds)
+	control.MountHealth(public.API, c.Worlds, c.Leaving)
 
 	plane := web.New(web.Config{
 		Title: "onshisim: control plane", Version: c.Version, Logger: c.Logger,
@@ -86,7 +87,7 @@ func New(c Config) Handlers {
 	})
 	control.Mount(plane.API, control.Deps{
 		Worlds: c.Worlds, PublicURLs: c.PublicURLs, Scenarios: scenario.NewWorlds(c.Scenarios), Token: c.ControlToken,
-		Operations: operations(),
+		Operations: operations(), Leaving: c.Leaving,
 	})
 	return Handlers{Public: web.Worlds(public), Control: plane}
 }

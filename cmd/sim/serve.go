@@ -61,10 +61,10 @@ func (c *serveCommand) Run(t *terminal) (err error) {
 	urls := c.urls(reachable(public))
 	handlers := sim.New(sim.Config{
 		Version: version(), Worlds: worlds, Scenarios: fixtures.FS, Logger: logger,
-		Systems: c.Systems, PublicURLs: urls, ControlToken: c.ControlToken, MaxBody: c.MaxBody,
+		Systems: c.Systems, PublicURLs: urls, ControlToken: c.ControlToken, MaxBody: c.MaxBody, Leaving: t.Done(),
 	})
 	welcome{t.language, c.Systems, urls, reachable(public), reachable(plane), c.Data, first}.print(t.out)
-	return web.Serve(t, logger, web.Listener{Listener: public, Handler: handlers.Public}, web.Listener{Listener: plane, Handler: handlers.Control})
+	return web.Serve(drained(t), logger, web.Listener{Listener: public, Handler: handlers.Public}, web.Listener{Listener: plane, Handler: handlers.Control})
 }
 
 // guard refuses a control plane that strangers could reach without a token.

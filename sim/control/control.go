@@ -25,6 +25,7 @@ type Deps struct {
 	Token      string // if not empty, every call but those after health wants it
 
 	Operations map[string][]string // the operations of each national system, for faults
+	Leaving    <-chan struct{}     // closed when the process is about to end
 }
 
 type handler struct{ Deps }
@@ -44,7 +45,7 @@ func Mount(api huma.API, deps Deps) {
 	h.mountLeakScan(tagged(guarded, "journal"))
 	h.mountPersons(tagged(guarded, "persons"))
 	h.mountDisclosure(tagged(guarded, "persons"))
-	MountHealth(api, deps.Worlds)
+	MountHealth(api, deps.Worlds, deps.Leaving)
 }
 
 func tagged(api huma.API, tag string) *huma.Group {
