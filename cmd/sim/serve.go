@@ -14,7 +14,6 @@ import (
 	"onshisim/fixtures"
 	"onshisim/sim"
 	"onshisim/sim/eventlog"
-	"onshisim/sim/eventlog/sqlite"
 	"onshisim/sim/problem"
 	"onshisim/sim/scenario"
 	"onshisim/sim/web"
@@ -25,8 +24,8 @@ type serveCommand struct {
 	Listen        string `default:":8080" env:"SIM_LISTEN" help:"${listen}"`
 	ControlListen string `default:"127.0.0.1:8081" env:"SIM_CONTROL_LISTEN" help:"${controlListen}"`
 	ControlToken  string `env:"SIM_CONTROL_TOKEN" help:"${controlToken}"`
-	Data          string `env:"SIM_DATA" placeholder:"FILE.db" help:"${data}"`
 	Scenario      string `default:"base" env:"SIM_SCENARIO" help:"${serveScenario}"`
+	storeFlags
 	systemFlags
 	limitFlags
 }
@@ -63,7 +62,7 @@ func (c *serveCommand) Run(t *terminal) (err error) {
 		Version: version(), Worlds: worlds, Scenarios: fixtures.FS, Logger: logger,
 		Systems: c.Systems, PublicURLs: urls, ControlToken: c.ControlToken, MaxBody: c.MaxBody, Leaving: t.Done(),
 	})
-	welcome{t.language, c.Systems, urls, reachable(public), reachable(plane), c.Data, first}.print(t.out)
+	welcome{t.language, c.Systems, urls, reachable(public), reachable(plane), c.kept(), first}.print(t.out)
 	return web.Serve(drained(t), logger, web.Listener{Listener: public, Handler: handlers.Public}, web.Listener{Listener: plane, Handler: handlers.Control})
 }
 
@@ -77,13 +76,6 @@ func (c *serveCommand) guard() error {
 		return fmt.Errorf("--control-listen %s can be reached from outside: give a --control-token, or listen on 127.0.0.1", c.ControlListen)
 	}
 	return nil
-}
-
-func (c *serveCommand) open(ctx context.Context) (eventlog.Log, error) {
-	if c.Data == "" {
-		return eventlog.NewMemory(), nil
-	}
-	return sqlite.Open(ctx, c.Data)
 }
 
 // openWorlds folds what the log holds, with the machine's clock and dice.

@@ -18,10 +18,11 @@ const shownPersons = 12
 // welcome is what a new user sees when the simulator has started.
 type welcome struct {
 	language
-	served                []string     // the systems of this process
-	urls                  baseurl.URLs // of the systems, here or elsewhere
-	public, control, data string
-	world                 *world.World
+	served          []string     // the systems of this process
+	urls            baseurl.URLs // of the systems, here or elsewhere
+	public, control string
+	kept            bool // the state outlives the program
+	world           *world.World
 }
 
 func (w welcome) print(out io.Writer) {
@@ -32,7 +33,7 @@ func (w welcome) print(out io.Writer) {
 	}
 	fmt.Fprintf(out, "  %-13s %s\n", w.say("制御プレーン", "control"), w.control)
 	fmt.Fprintf(out, "  %-13s %s/docs  %s/docs\n", "docs", w.public, w.control)
-	if w.data == "" {
+	if !w.kept {
 		fmt.Fprintf(out, "\n%s\n", w.say("状態はメモリーにあり、終了すると消えます(残すには --data FILE.db)。", "The state is in memory and ends with the program (keep it with --data FILE.db)."))
 	}
 	w.persons(out, document.Persons)

@@ -52,22 +52,20 @@ func Open(ctx context.Context, log eventlog.Log, from Sources) (*Registry, error
 		if err != nil {
 			return nil, fmt.Errorf("world %q: %w", name, err)
 		}
-		if _, err := r.fold(ctx, name, head.Log); err != nil {
+		w, err := r.fold(ctx, name, head.Log)
+		if err != nil {
 			return nil, fmt.Errorf("world %q: %w", name, err)
 		}
+		r.know(w)
 	}
 	return r, nil
 }
 
-// fold makes a world of a log and makes it known.
+// fold makes a world of a log.
 func (r *Registry) fold(ctx context.Context, name string, log uint64) (*World, error) {
 	w := r.newWorld(name)
 	w.standIn(log)
-	if err := w.replay(w.logLines(ctx)); err != nil {
-		return nil, err
-	}
-	r.know(w)
-	return w, nil
+	return w, w.replay(w.logLines(ctx))
 }
 
 func (r *Registry) newWorld(name string) *World {

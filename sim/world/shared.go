@@ -47,15 +47,14 @@ func (r *Registry) current(ctx context.Context, name string) (*World, error) {
 	if err := r.sweep(ctx); err != nil {
 		return nil, err
 	}
-	w = r.newWorld(name)
-	w.standIn(head.Log)
-	if err := w.replay(w.logLines(ctx)); err != nil {
-		if err = w.cannotFollow(err); w.Usable() == nil {
-			return nil, err
-		}
+	w, err = r.fold(ctx, name, head.Log)
+	if err != nil {
+		err = w.cannotFollow(err)
 	}
-	r.know(w)
-	return w, w.Usable()
+	if err == nil || w.Usable() != nil {
+		r.know(w)
+	}
+	return w, err
 }
 
 // sweep forgets worlds that others have deleted. It asks the log only now and then, so that the cost per world stays the same.
