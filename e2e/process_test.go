@@ -89,7 +89,7 @@ func serveCommand(t *testing.T, args ...string) *simulator {
 		s.status = cmd.ProcessState.ExitCode()
 		close(s.end)
 	}()
-	s.public = strings.TrimSuffix(s.shown("intermediate"), "/intermediate")
+	s.public = strings.TrimSuffix(s.shown("docs"), "/docs")
 	s.control = s.shown("control")
 	if s.public == "" || s.control == "" {
 		_ = s.process.Kill()

@@ -26,6 +26,7 @@ type serveCommand struct {
 	ControlToken  string `env:"SIM_CONTROL_TOKEN" help:"${controlToken}"`
 	Scenario      string `default:"base" env:"SIM_SCENARIO" help:"${serveScenario}"`
 	storeFlags
+	systemFlags
 	limitFlags
 }
 
@@ -62,12 +63,13 @@ func (c *serveCommand) Run(t *terminal) (err error) {
 	for _, warning := range t.language.ahead(worlds, time.Now()) {
 		logger.Warn(warning)
 	}
+	urls := c.urls(reachable(public))
 	handlers := sim.New(sim.Config{
 		Version: version(), Worlds: worlds, Scenarios: fixtures.FS, Logger: logger,
-		PublicURL: reachable(public), ControlToken: c.ControlToken, MaxBody: c.MaxBody,
+		Systems: c.Systems, PublicURLs: urls, ControlToken: c.ControlToken, MaxBody: c.MaxBody, Leaving: t.Done(),
 	})
-	welcome{t.language, reachable(public), reachable(plane), c.kept(), first}.print(t.out)
-	return web.Serve(t, logger, web.Listener{Listener: public, Handler: handlers.Public}, web.Listener{Listener: plane, Handler: handlers.Control})
+	welcome{t.language, c.Systems, urls, reachable(public), reachable(plane), c.kept(), first}.print(t.out)
+	return web.Serve(drained(t), logger, web.Listener{Listener: public, Handler: handlers.Public}, web.Listener{Listener: plane, Handler: handlers.Control})
 }
 
 // guard refuses a control plane that strangers could reach without a token.
