@@ -55,7 +55,6 @@ func buildAndRun(m *testing.M) int {
 			return 1
 		}
 	}
-	defer national.end()
 	return m.Run()
 }
 
