@@ -31,7 +31,8 @@ type Access struct {
 	requestCut          bool
 	trace               world.Trace
 
-	refusal error // why there is no world
+	refusal error  // why there is no world
+	leave   func() // the world's count of requests; nil: the request is not in it
 }
 
 type accessKey struct{}

@@ -18,16 +18,18 @@ func (s *Server) serveSystem(w http.ResponseWriter, r *http.Request, system stri
 	a := &Access{system: system}
 	a.World, a.refusal = s.worlds.World(WorldName(r.Context()))
 	if a.refusal == nil {
-		leave, err := a.World.Enter()
-		if err != nil {
+		if err := a.enter(); err != nil {
 			problemOf(err).write(w)
 			return
 		}
-		defer leave()
 		answer := &answered{ResponseWriter: w}
 		w = answer
 		at := a.World.Now()
 		defer func() {
+			if a.leave == nil { // it was not let in again
+				return
+			}
+			a.leave()
 			a.World.Journal().Add(journal.Entry{
 				At: at, Spent: time.Since(began), Method: r.Method, Path: r.URL.RequestURI(), System: a.system, Operation: a.operation,
 				Actor: a.actor(), Status: answer.status, Code: a.code, Mutant: a.mutant, Fault: a.fault,
@@ -37,6 +39,25 @@ func (s *Server) serveSystem(w http.ResponseWriter, r *http.Request, system stri
 	}
 	ctx := world.Tracing(context.WithValue(r.Context(), accessKey{}, a), &a.trace)
 	s.echo.ServeHTTP(w, r.WithContext(ctx))
+}
+
+// enter counts the request among those that its world answers at the same time, unless they are too many.
+func (a *Access) enter() (err error) {
+	a.leave, err = a.World.Enter()
+	return err
+}
+
+// bodyOf reads the request's body, for the journal too. Meanwhile the request does not count: who sends slowly keeps nobody
+// out of the world.
+func (a *Access) bodyOf(request *http.Request, limit int64) ([]byte, error) {
+	a.leave()
+	a.leave = nil
+	body, err := bodyOf(request, limit)
+	a.request, a.requestCut = body, err != nil
+	if busy := a.enter(); busy != nil {
+		return nil, busy
+	}
+	return body, err
 }
 
 // answered remembers the status that was sent; 0: none, as when the connection was dropped.
