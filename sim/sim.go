@@ -32,6 +32,7 @@ type Config struct {
 	Scenarios    fs.FS  // scenario files by their path, from which worlds can be made
 	PublicURL    string // where clients reach the national systems; it stands in the answers of the control plane
 	ControlToken string // if not empty, the control plane wants it
+	TestCA       []byte // in PEM, of the listeners' certificates; both hand it out. nil: they have none
 	MaxBody      int64  // the largest body that the national systems take, in bytes; 0 is 1 MiB
 	Logger       *slog.Logger
 }
@@ -66,5 +67,9 @@ func New(c Config) Handlers {
 		Worlds: c.Worlds, PublicURL: c.PublicURL, Scenarios: scenario.NewWorlds(c.Scenarios), Token: c.ControlToken,
 		Operations: web.Operations(public.API),
 	})
+	if c.TestCA != nil {
+		control.MountCertificate(public.API, c.TestCA)
+		control.MountCertificate(plane.API, c.TestCA)
+	}
 	return Handlers{Public: web.Worlds(public), Control: plane}
 }
