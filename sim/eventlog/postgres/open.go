@@ -110,7 +110,7 @@ func rehearse(ctx context.Context, conn *pgx.Conn) error {
 	}{
 		{`INSERT INTO onshisim_worlds (name, last) SELECT '', 0 WHERE false`, nil},
 		{appendRecords, []any{int64(0), "", int64(0), int64(1), []byte{}, [][]byte{}}},
-		{readPart, []any{"", int64(0), int64(0), int64(0)}},
+		{readPart, []any{"", int64(0), int64(0), partRecords, partBytes}},
 		{deleteWorld, []any{int64(0), "", int64(0)}},
 	} {
 		if _, err := conn.Exec(ctx, statement.text, statement.args...); err != nil {
