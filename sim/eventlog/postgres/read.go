@@ -19,7 +19,7 @@ const (
 )
 
 // readPart gives a world's head and the records of a part, in one snapshot; one row without a record if there are none.
-const readPart = `SELECT w.id, w.last, coalesce(r.position, 0), r.data
+const readPart = `SELECT w.id, w.last, coalesce(r.position, 0), r.data, ` + isStandby + `
 FROM onshisim_worlds w
 LEFT JOIN LATERAL (
 	SELECT position, data, sum(octet_length(data)) OVER (ORDER BY position) - octet_length(data) AS before
@@ -68,7 +68,11 @@ func (l *Log) part(ctx context.Context, world string, after eventlog.Head) (part
 			return err
 		}
 		var r eventlog.Record
-		_, err = pgx.ForEachRow(rows, []any{&is.Log, &is.Last, &r.Position, &r.Data}, func() error {
+		var standby bool
+		_, err = pgx.ForEachRow(rows, []any{&is.Log, &is.Last, &r.Position, &r.Data, &standby}, func() error {
+			if standby {
+				return errReadOnly
+			}
 			if r.Position != 0 {
 				part = append(part, r)
 			}
