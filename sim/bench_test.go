@@ -144,7 +144,7 @@ func BenchmarkCreateWorld(b *testing.B) {
 	}
 	control := sim.New(sim.Config{Worlds: worlds, Scenarios: fixtures.FS, Logger: slog.New(slog.DiscardHandler)}).Control
 	ask := func(method, body string, want int) {
-		request := httptest.NewRequest(method, "/worlds/w", strings.NewReader(body))
+		request := httptest.NewRequest(method, "http://localhost/worlds/w", strings.NewReader(body))
 		request.Header.Set("Content-Type", "application/json")
 		answer := httptest.NewRecorder()
 		control.ServeHTTP(answer, request)

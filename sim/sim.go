@@ -52,6 +52,7 @@ type Config struct {
 	Systems      []string     // the national systems that are served, as in world.Systems; nil is all, empty is none
 	PublicURLs   baseurl.URLs // where clients reach the national systems, here or elsewhere; in the answers of the control plane
 	ControlToken string       // if not empty, the control plane wants it
+	TestCA       []byte       // in PEM, of the listeners' certificates; both hand it out. nil: they have none
 	MaxBody      int64        // the largest body that the national systems take, in bytes; 0 is 1 MiB
 	Logger       *slog.Logger
 	Leaving      <-chan struct{} // closed when the process is about to end: then it is not ready any more; nil never is
@@ -89,5 +90,9 @@ func New(c Config) Handlers {
 		Worlds: c.Worlds, PublicURLs: c.PublicURLs, Scenarios: scenario.NewWorlds(c.Scenarios), Token: c.ControlToken,
 		Operations: operations(), Leaving: c.Leaving,
 	})
+	if c.TestCA != nil {
+		control.MountCertificate(public.API, c.TestCA)
+		control.MountCertificate(plane.API, c.TestCA)
+	}
 	return Handlers{Public: web.Worlds(public), Control: plane}
 }

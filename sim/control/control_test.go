@@ -75,7 +75,7 @@ func documentOf(t *testing.T, text string) (document world.Document) {
 
 // send asks; headers are pairs.
 func (p *plane) send(method, target, body string, headers ...string) *httptest.ResponseRecorder {
-	r := httptest.NewRequest(method, target, strings.NewReader(body))
+	r := httptest.NewRequest(method, "http://localhost"+target, strings.NewReader(body))
 	if body != "" {
 		r.Header.Set("Content-Type", "application/json")
 	}

@@ -31,7 +31,9 @@ type Access struct {
 	requestCut          bool
 	trace               world.Trace
 
-	refusal error // why there is no world
+	worlds  WorldSource
+	refusal error  // why there is no world
+	leave   func() // the world's count of requests; nil: the request is not in it
 }
 
 type accessKey struct{}
@@ -62,7 +64,7 @@ func System(to huma.API, worlds WorldSource, name string) *huma.Group {
 			return
 		}
 		open := func(ctx huma.Context) {
-			if err := a.open(ctx.Context(), worlds, name); err != nil {
+			if err := a.open(ctx.Context(), name); err != nil {
 				Refuse(group, ctx, err)
 				return
 			}
@@ -81,14 +83,11 @@ func System(to huma.API, worlds WorldSource, name string) *huma.Group {
 }
 
 // open brings the world up to its clock and refuses a system that is down.
-func (a *Access) open(ctx context.Context, worlds WorldSource, system string) error {
-	if a.fault != "" { // which may have kept the request while the world went on, or was deleted
-		if _, err := worlds.World(ctx, a.World.Name()); err != nil {
+func (a *Access) open(ctx context.Context, system string) error {
+	if a.fault != "" { // which may have kept the request
+		if err := a.catchUp(ctx); err != nil {
 			return err
 		}
-	}
-	if err := a.World.Usable(); err != nil {
-		return err
 	}
 	if err := a.World.Settle(ctx); err != nil {
 		return err

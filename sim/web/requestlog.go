@@ -16,19 +16,21 @@ import (
 // that world, whatever became of it.
 func (s *Server) serveSystem(w http.ResponseWriter, r *http.Request, system string) {
 	began := time.Now()
-	a := &Access{system: system}
+	a := &Access{system: system, worlds: s.worlds}
 	a.World, a.refusal = s.worlds.World(r.Context(), WorldName(r.Context()))
 	if a.refusal == nil {
-		leave, err := a.World.Enter()
-		if err != nil {
+		if err := a.enter(); err != nil {
 			problemOf(err).write(w)
 			return
 		}
-		defer leave()
 		answer := &answered{ResponseWriter: w}
 		w = answer
 		at := a.World.Now()
 		defer func() {
+			if a.leave == nil { // it was not let in again
+				return
+			}
+			a.leave()
 			err := a.World.Journal().Add(r.Context(), journal.Entry{
 				At: at, Spent: time.Since(began), Method: r.Method, Path: r.URL.RequestURI(), System: a.system, Operation: a.operation,
 				Actor: a.actor(), Status: answer.status, Code: a.code, Mutant: a.mutant, Fault: a.fault,
@@ -41,6 +43,36 @@ func (s *Server) serveSystem(w http.ResponseWriter, r *http.Request, system stri
 	}
 	ctx := world.Tracing(context.WithValue(r.Context(), accessKey{}, a), &a.trace)
 	s.echo.ServeHTTP(w, r.WithContext(ctx))
+}
+
+// enter counts the request among those that its world answers at the same time, unless they are too many.
+func (a *Access) enter() (err error) {
+	a.leave, err = a.World.Enter()
+	return err
+}
+
+// bodyOf reads the request's body, for the journal too. Meanwhile the request does not count: who sends slowly keeps nobody
+// out of the world.
+func (a *Access) bodyOf(request *http.Request, limit int64) ([]byte, error) {
+	a.leave()
+	a.leave = nil
+	body, err := bodyOf(request, limit)
+	a.request, a.requestCut = body, err != nil
+	if busy := a.enter(); busy != nil {
+		return nil, busy
+	}
+	if late := a.catchUp(request.Context()); late != nil {
+		return nil, late
+	}
+	return body, err
+}
+
+// catchUp brings the world up to now once more, after something that took time: the world went on meanwhile, or was deleted.
+func (a *Access) catchUp(ctx context.Context) error {
+	if _, err := a.worlds.World(ctx, a.World.Name()); err != nil {
+		return err
+	}
+	return a.World.Usable()
 }
 
 // answered remembers the status that was sent; 0: none, as when the connection was dropped.

@@ -9,6 +9,8 @@ import (
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
+
+	"onshisim/sim/eventlog"
 )
 
 // limits bound what a call may take: attempts begin within a time, and each then ends within a time.
@@ -23,13 +25,19 @@ var (
 	opening = limits{begin: 15 * time.Second, each: 15 * time.Second}
 )
 
-// carrying are the limits of attempts that send so many bytes: over a slow line, or encoded as text, they take their time.
+// carrying are the limits of attempts that send records: 2 s for each megabyte, over a slow line or encoded as text.
 func (l limits) carrying(records [][]byte) limits {
 	bytes := 0
 	for _, data := range records {
 		bytes += len(data)
 	}
 	l.each += time.Duration(bytes>>20) * 2 * time.Second
+	return l
+}
+
+// removing are the limits of attempts that delete so many records: of 50,000 in a second, on a slow disk.
+func (l limits) removing(records eventlog.Position) limits {
+	l.each += time.Duration(records/50_000) * time.Second
 	return l
 }
 

@@ -105,19 +105,23 @@ func source(config *pgxpool.Config) string {
 	return fmt.Sprintf("database %s at %s", c.Database, net.JoinHostPort(c.Host, strconv.Itoa(int(c.Port))))
 }
 
+// isStandby tells a standby, which lags behind, or a database that is set to read-only. It is asked with every answer that
+// must not be stale, for a pooler may put another server behind a connection at any time.
+const isStandby = `current_setting('transaction_read_only') = 'on'`
+
 // prepare makes sure that a new connection leads to a database that keeps what it acknowledges, and can be written.
 func prepare(ctx context.Context, conn *pgx.Conn) error {
 	ctx, cancel := context.WithTimeout(ctx, connectTime)
 	defer cancel()
 	var encoding string
-	var readOnly bool
-	if err := conn.QueryRow(ctx, settings).Scan(&encoding, &readOnly, nil); err != nil {
+	var standby bool
+	if err := conn.QueryRow(ctx, settings).Scan(&encoding, &standby, nil); err != nil {
 		return err
 	}
 	if encoding != "UTF8" {
 		return unsuitable{fmt.Sprintf("its encoding is %s: make one with ENCODING 'UTF8'", encoding)}
 	}
-	if readOnly {
+	if standby {
 		return errReadOnly
 	}
 	return nil
@@ -126,7 +130,7 @@ func prepare(ctx context.Context, conn *pgx.Conn) error {
 // settings asks for some settings of a connection and makes others, where the database knows them. An acknowledged append has
 // to outlive the database's machine. Who waits for another's lock shall know before his attempt ends, and so keep his
 // connection. A process that is cut off in the middle of a creation shall not hold its world's name for hours.
-const settings = `SELECT current_setting('server_encoding'), current_setting('transaction_read_only') = 'on',
+const settings = `SELECT current_setting('server_encoding'), ` + isStandby + `,
 	count(set_config(name, value, false))
 FROM (VALUES ('synchronous_commit', 'on'), ('lock_timeout', '1500ms'), ('idle_in_transaction_session_timeout', '60s')) AS s (name, value)
 WHERE current_setting(name, true) IS NOT NULL AND (name <> 'synchronous_commit' OR current_setting(name, true) = 'off')`
@@ -139,7 +143,7 @@ func rehearse(ctx context.Context, conn *pgx.Conn) error {
 	}{
 		{`INSERT INTO onshisim_worlds (name, last) SELECT '', 0 WHERE false`, nil},
 		{appendRecords, []any{int64(0), "", int64(0), int64(1), []byte{}, [][]byte{}}},
-		{readPart, []any{"", int64(0), int64(0), int64(0)}},
+		{readPart, []any{"", int64(0), int64(0), partRecords, partBytes}},
 		{deleteWorld, []any{int64(0), "", int64(0)}},
 		{putNote, []any{int64(0), []byte{}, []byte{}}},
 		{dropNotes, []any{int64(0), int64(0), int64(0), int64(0)}},

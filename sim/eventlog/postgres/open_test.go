@@ -107,6 +107,7 @@ func TestAConnectionThatComesToLeadToAStandbyIsGivenUp(t *testing.T) {
 	require.Equal(t, head, seen)
 	demote()
 	require.NoError(t, log.Append(t.Context(), "qa", head, [][]byte{[]byte("second")}))
+	demote()
 	requireRecords(t, log, "qa", "first", "second")
 }
 
