@@ -22,10 +22,8 @@ type nation struct {
 // TestTheNationalLayout does one thing after the other to one layout; each leaves it as it was, but for worlds.
 func TestTheNationalLayout(t *testing.T) {
 	t.Parallel()
-	needEngine(t)
-	_, err := output(t.Context(), "e2e/containers/postgres/image.sh")
-	require.NoError(t, err)
-	l := up(t, "national", []string{"SIM_POSTGRES_IMAGE=onshisim-postgres"},
+	needPostgresImage(t)
+	l := up(t, "national", []string{"SIM_POSTGRES_IMAGE=" + postgresImage},
 		"SIM_INTERMEDIATE_PORT", "SIM_MYNAPORTAL_PORT", "SIM_TERMINAL_1_PORT", "SIM_TERMINAL_2_PORT", "SIM_DISASTER_PORT", "SIM_CONTROL_PORT")
 	n := &nation{
 		layout: l, intermediate: l.urls["SIM_INTERMEDIATE_PORT"], mynaportal: l.urls["SIM_MYNAPORTAL_PORT"], disaster: l.urls["SIM_DISASTER_PORT"],
@@ -45,7 +43,7 @@ func TestTheNationalLayout(t *testing.T) {
 		{"a system failure opens the disaster screens", (*nation).failureOpensTheDisasterScreens},
 		{"a terminal is cut off from the database", (*nation).cutOff},
 		{"the database hangs", (*nation).databaseHangs},
-		{"the database is restarted", (*nation).databaseIsRestarted},
+		{"the database is killed", (*nation).databaseIsKilled},
 		{"the terminals are restarted in turn", (*nation).rollingRestart},
 	} {
 		t.Run(c.title, func(t *testing.T) { c.test(n, t) })

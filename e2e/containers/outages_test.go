@@ -128,12 +128,13 @@ func (n *nation) databaseHangs(t *testing.T) {
 	p.checked(t, n.terminal, false)
 }
 
-// databaseIsRestarted: for a moment some requests have to be sent again, none is answered wrongly.
-func (n *nation) databaseIsRestarted(t *testing.T) {
+// databaseIsKilled, and recovers when it is started again: for a moment some requests have to be sent again, none is answered wrongly.
+func (n *nation) databaseIsKilled(t *testing.T) {
 	p := n.world(t)
 	p.hide(t, true)
 	load := p.load(t)
-	docker(t, "restart", "--time", "30", n.container(t, "postgres"))
+	docker(t, "kill", n.container(t, "postgres"))
+	docker(t, "start", n.container(t, "postgres"))
 	for _, url := range n.urls {
 		ready(t, url)
 	}
