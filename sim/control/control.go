@@ -7,6 +7,7 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"onshisim/sim/telemetry"
 	"onshisim/sim/world"
 )
 
@@ -24,6 +25,7 @@ type Deps struct {
 	Token     string // if not empty, every call but those after health wants it
 
 	Operations map[string][]string // the operations of each national system, for faults
+	Metrics    *telemetry.Metrics
 }
 
 type handler struct{ Deps }
@@ -43,6 +45,7 @@ func Mount(api huma.API, deps Deps) {
 	h.mountLeakScan(tagged(guarded, "journal"))
 	h.mountPersons(tagged(guarded, "persons"))
 	h.mountDisclosure(tagged(guarded, "persons"))
+	h.mountMetrics(tagged(guarded, "health"))
 	MountHealth(api, deps.Worlds)
 }
 

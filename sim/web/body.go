@@ -19,9 +19,8 @@ func readBody(to huma.API, limit int64, structured bool) func(huma.Context, func
 	return func(ctx huma.Context, next func(huma.Context)) {
 		request := humaecho.Unwrap(ctx).Request()
 		body, err := bodyOf(request, limit)
-		if a, ok := ctx.Context().Value(accessKey{}).(*Access); ok {
-			a.request, a.requestCut = body, err != nil
-		}
+		a := AccessOf(ctx.Context())
+		a.request, a.requestCut = body, err != nil
 		if err == nil && structured {
 			err = checkStructured(ctx, body)
 		}
