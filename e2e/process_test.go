@@ -65,6 +65,15 @@ func serve(t *testing.T, args ...string) *simulator {
 func serveCommand(t *testing.T, args ...string) *simulator {
 	t.Helper()
 	begun := time.Now()
+	s := begin(t, args...)
+	require.Equal(t, "ok", get(t, s.public+"/healthz").field(t, "status"))
+	s.toHealthy = time.Since(begun)
+	return s
+}
+
+// begin starts a simulator and waits until it listens.
+func begin(t *testing.T, args ...string) *simulator {
+	t.Helper()
 	s := &simulator{end: make(chan struct{})}
 	cmd := exec.Command(program, args...)
 	cmd.Env = []string{"LANG=C"}
@@ -96,8 +105,6 @@ func serveCommand(t *testing.T, args ...string) *simulator {
 		s.wait(t)
 		require.FailNow(t, "it did not begin to serve", "%s\n%s", s.welcome, s.stderr.String())
 	}
-	require.Equal(t, "ok", get(t, s.public+"/healthz").field(t, "status"))
-	s.toHealthy = time.Since(begun)
 	return s
 }
 

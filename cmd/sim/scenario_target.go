@@ -14,15 +14,16 @@ import (
 
 // scenarioTarget is what scenarios are played against.
 type scenarioTarget struct {
-	URL          string `help:"${url}"`
-	ControlURL   string `default:"http://127.0.0.1:8081" env:"SIM_CONTROL_URL" help:"${controlURL}"`
-	ControlToken string `env:"SIM_CONTROL_TOKEN" help:"${controlToken}"`
+	URL        string `help:"${url}"`
+	ControlURL string `default:"http://127.0.0.1:8081" env:"SIM_CONTROL_URL" help:"${controlURL}"`
+	tokenFlags
+	trustFlags
 }
 
 // target is the simulator by URL, or one of our own in this process.
 func (c *scenarioTarget) target(t *terminal) (scenario.Target, error) {
 	if c.URL != "" {
-		return scenario.Target{PublicURL: c.URL, ControlURL: c.ControlURL, ControlToken: c.ControlToken}, nil
+		return scenario.Target{PublicURL: c.URL, ControlURL: c.ControlURL, ControlToken: c.token(), Client: c.client()}, nil
 	}
 	worlds, err := openWorlds(t, eventlog.NewMemory(), world.Limits{})
 	if err != nil {

@@ -23,15 +23,21 @@ import (
 type serveCommand struct {
 	Listen        string `default:":8080" env:"SIM_LISTEN" help:"${listen}"`
 	ControlListen string `default:"127.0.0.1:8081" env:"SIM_CONTROL_LISTEN" help:"${controlListen}"`
-	ControlToken  string `env:"SIM_CONTROL_TOKEN" help:"${controlToken}"`
-	Data          string `env:"SIM_DATA" placeholder:"FILE.db" help:"${data}"`
-	Scenario      string `default:"base" env:"SIM_SCENARIO" help:"${serveScenario}"`
+	tokenFlags
+	tlsFlags
+	Data     string `env:"SIM_DATA" placeholder:"FILE.db" help:"${data}"`
+	Scenario string `default:"base" env:"SIM_SCENARIO" help:"${serveScenario}"`
 	limitFlags
 }
 
 // Run serves until the process is asked to end.
 func (c *serveCommand) Run(t *terminal) (err error) {
 	if err := errors.Join(c.guard(), c.check()); err != nil {
+		return err
+	}
+	logger := slog.New(slog.NewTextHandler(os.Stderr, nil))
+	secured, err := c.secure(logger, c.Listen, c.ControlListen)
+	if err != nil {
 		return err
 	}
 	log, err := c.open(t)
@@ -55,13 +61,15 @@ func (c *serveCommand) Run(t *terminal) (err error) {
 	if err != nil {
 		return fmt.Errorf("--control-listen: %w; is another simulator running? Stop it, or give another address", errors.Join(err, public.Close()))
 	}
-	logger := slog.New(slog.NewTextHandler(os.Stderr, nil))
 	handlers := sim.New(sim.Config{
 		Version: version(), Worlds: worlds, Scenarios: fixtures.FS, Logger: logger,
-		PublicURL: reachable(public), ControlToken: c.ControlToken, MaxBody: c.MaxBody,
+		PublicURL: secured.reachable(public), ControlToken: c.token(), TestCA: secured.pem(), MaxBody: c.MaxBody,
 	})
-	welcome{t.language, reachable(public), reachable(plane), c.Data, first}.print(t.out)
-	return web.Serve(t, logger, web.Listener{Listener: public, Handler: handlers.Public}, web.Listener{Listener: plane, Handler: handlers.Control})
+	welcome{t.language, secured.reachable(public), secured.reachable(plane), c.Data, first, secured}.print(t.out)
+	limits := web.Limits{Connections: c.MaxConnections}
+	return web.Serve(t, logger,
+		web.Listener{Listener: public, Handler: handlers.Public, Limits: limits, TLS: secured.config},
+		web.Listener{Listener: plane, Handler: handlers.Control, Limits: limits, TLS: secured.config})
 }
 
 // guard refuses a control plane that strangers could reach without a token.
@@ -70,7 +78,7 @@ func (c *serveCommand) guard() error {
 	if err != nil {
 		return fmt.Errorf("--control-listen: %w", err)
 	}
-	if ip := net.ParseIP(host); c.ControlToken == "" && host != "localhost" && (ip == nil || !ip.IsLoopback()) {
+	if ip := net.ParseIP(host); c.token() == "" && host != "localhost" && (ip == nil || !ip.IsLoopback()) {
 		return fmt.Errorf("--control-listen %s can be reached from outside: give a --control-token, or listen on 127.0.0.1", c.ControlListen)
 	}
 	return nil
@@ -105,14 +113,4 @@ func (c *serveCommand) first(ctx context.Context, worlds *world.Registry) (*worl
 		return nil, fmt.Errorf("--scenario: %w", err)
 	}
 	return worlds.Create(ctx, web.DefaultWorld, &document)
-}
-
-// reachable is a base URL for somebody on this machine.
-func reachable(listener net.Listener) string {
-	address := listener.Addr().(*net.TCPAddr)
-	host := address.IP.String()
-	if address.IP.IsUnspecified() {
-		host = "localhost"
-	}
-	return "http://" + net.JoinHostPort(host, fmt.Sprint(address.Port))
 }

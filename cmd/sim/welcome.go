@@ -18,6 +18,7 @@ type welcome struct {
 	language
 	public, control, data string
 	world                 *world.World
+	secured               secured
 }
 
 func (w welcome) print(out io.Writer) {
@@ -28,12 +29,23 @@ func (w welcome) print(out io.Writer) {
 	}
 	fmt.Fprintf(out, "  %-13s %s\n", w.say("制御プレーン", "control"), w.control)
 	fmt.Fprintf(out, "  %-13s %s/docs  %s/docs\n", "docs", w.public, w.control)
+	w.testCA(out)
 	if w.data == "" {
 		fmt.Fprintf(out, "\n%s\n", w.say("状態はメモリーにあり、終了すると消えます(残すには --data FILE.db)。", "The state is in memory and ends with the program (keep it with --data FILE.db)."))
 	}
 	w.persons(out, document.Persons)
 	w.tokens(out, &document)
 	w.requests(out, &document)
+}
+
+// testCA says how to come to trust the test CA, if there is one.
+func (w welcome) testCA(out io.Writer) {
+	if w.secured.ca == nil {
+		return
+	}
+	fmt.Fprintf(out, "\n%s\n", w.say("試験用の認証局(指紋を見比べてから信じてください):", "Test CA (compare the fingerprint before you trust it):"))
+	fmt.Fprintf(out, "  %-13s %s\n", "SHA-256", w.secured.ca.Fingerprint())
+	fmt.Fprintf(out, "  %-13s curl -sk -o ca.pem %s/ca.pem && openssl x509 -in ca.pem -noout -sha256 -fingerprint\n", "ca.pem", w.public)
 }
 
 func (w welcome) persons(out io.Writer, persons []world.Person) {
@@ -103,9 +115,15 @@ func (w welcome) requests(out io.Writer, d *world.Document) {
 }
 
 func (w welcome) curl(out io.Writer, path, token, body string) {
-	authorization := ""
+	trust, authorization := "", ""
+	if w.secured.ca != nil {
+		trust = " --cacert " + quoted(w.secured.caFile)
+	}
 	if token != "" {
 		authorization = fmt.Sprintf(" -H 'Authorization: Bearer %s'", token)
 	}
-	fmt.Fprintf(out, "  curl -s%s -H 'Content-Type: application/json' -d '%s' %s%s\n", authorization, strings.ReplaceAll(body, "'", `'\''`), w.public, path)
+	fmt.Fprintf(out, "  curl -s%s%s -H 'Content-Type: application/json' -d %s %s%s\n", trust, authorization, quoted(body), w.public, path)
 }
+
+// quoted is a word of a shell.
+func quoted(text string) string { return "'" + strings.ReplaceAll(text, "'", `'\''`) + "'" }
