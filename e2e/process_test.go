@@ -73,6 +73,15 @@ func serveCommand(t *testing.T, args ...string) *simulator {
 func serveIn(t *testing.T, env []string, args ...string) *simulator {
 	t.Helper()
 	begun := time.Now()
+	s := begin(t, env, args...)
+	require.Equal(t, "ok", get(t, s.public+"/healthz").field(t, "status"))
+	s.toHealthy = time.Since(begun)
+	return s
+}
+
+// begin starts a simulator, with further settings in its environment, and waits until it listens.
+func begin(t *testing.T, env []string, args ...string) *simulator {
+	t.Helper()
 	s := &simulator{end: make(chan struct{})}
 	cmd := exec.Command(program, args...)
 	cmd.Env = append([]string{"LANG=C"}, env...)
@@ -106,8 +115,6 @@ func serveIn(t *testing.T, env []string, args ...string) *simulator {
 		s.wait(t)
 		require.FailNow(t, "it did not begin to serve", "%s\n%s", s.welcome, s.stderr.String())
 	}
-	require.Equal(t, "ok", get(t, s.public+"/healthz").field(t, "status"))
-	s.toHealthy = time.Since(begun)
 	return s
 }
 
