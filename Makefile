@@ -8,6 +8,7 @@ TOOLS         := bin/tools
 GOFUMPT       := $(TOOLS)/gofumpt
 GOLANGCI_LINT := $(CURDIR)/$(TOOLS)/golangci-lint
 GOTESTSUM     := $(TOOLS)/gotestsum
+GOVULNCHECK   := $(TOOLS)/govulncheck
 
 # The race detector is the one thing that needs cgo. The tests with containers take long where much else runs.
 GOTEST := CGO_ENABLED=1 go test -json -race -shuffle=on -timeout 20m
@@ -23,6 +24,8 @@ BENCHTIME ?= 1s
 COUNT     ?= 1
 # Inputs, not seconds: before Go 1.27 a time that runs out fails now and then by itself (go.dev/issue/75804).
 FUZZTIME  ?= 30000x
+# Also a mirror of it, or file:///… with a copy.
+VULNDB    ?= https://vuln.go.dev
 ARGS      ?=
 
 .DEFAULT_GOAL := help
@@ -112,6 +115,10 @@ tidy-check:
 	go mod tidy -diff
 	cd e2e && go mod tidy -diff
 	cd tools && go mod tidy -diff
+
+.PHONY: vuln
+vuln: $(TOOLS)/built ## known vulnerabilities in what the program uses; needs the database at VULNDB
+	$(GOVULNCHECK) -db $(VULNDB) ./...
 
 .PHONY: bench
 bench: ## benchmarks; compare two outputs of COUNT=10 with bin/tools/benchstat

@@ -38,11 +38,15 @@ func succeeds(t *testing.T, args ...string) ended {
 // stores are places for worlds, each as the flags that name it.
 func stores(t *testing.T) map[string][]string {
 	t.Helper()
-	return map[string][]string{
+	stores := map[string][]string{
 		"a simulator in memory": {"--control-url", serve(t).control},
 		"a simulator on a file": {"--control-url", serve(t, "--data", filepath.Join(t.TempDir(), "sim.db")).control},
 		"a file":                {"--data", filepath.Join(t.TempDir(), "sim.db")},
 	}
+	if postgresPrograms(t) != "" {
+		stores["a database"] = []string{"--postgres", newDatabase(t).url}
+	}
+	return stores
 }
 
 // exported is the export of a world in which something has happened.

@@ -34,21 +34,49 @@ type flags struct {
 	}
 }
 
-// TestAcknowledgedWritesSurviveAKill: whatever had an answer is there when the file is opened again, in its order;
+// TestAcknowledgedWritesSurviveAKill: whatever had an answer is there when the store is opened again, in its order;
 // what had none is there as a whole or not at all.
 func TestAcknowledgedWritesSurviveAKill(t *testing.T) {
 	t.Parallel()
-	file := filepath.Join(t.TempDir(), "sim.db")
-	all := &ledger{}
-	for round := range 3 {
-		s := serve(t, "--data", file)
+	t.Run("of the program on a file", func(t *testing.T) {
+		t.Parallel()
+		survivesKills(t, 6, "--data", filepath.Join(t.TempDir(), "sim.db"))
+	})
+	t.Run("of the program on a database", func(t *testing.T) {
+		t.Parallel()
+		survivesKills(t, 4, "--postgres", newDatabase(t).url)
+	})
+	t.Run("of the database", func(t *testing.T) {
+		t.Parallel()
+		d := newDatabase(t)
+		s := serve(t, "--postgres", d.url)
+		s.mayFail = true
+		all := &ledger{}
+		for round := range 3 {
+			all.holds(t, s)
+			writeUntil(t, s, all, round, d.kill)
+			d.start(t)
+		}
 		all.holds(t, s)
-		killMidway(t, s, all, round)
+		s.stop(t)
+		all.holds(t, serve(t, "--postgres", d.url))
+	})
+}
+
+// survivesKills kills a simulator round after round.
+func survivesKills(t *testing.T, rounds int, store ...string) {
+	t.Helper()
+	all := &ledger{}
+	for round := range rounds {
+		s := serve(t, store...)
+		all.holds(t, s)
+		writeUntil(t, s, all, round, func() { _ = s.process.Kill() })
+		s.wait(t)
 	}
-	s := serve(t, "--data", file)
+	s := serve(t, store...)
 	all.holds(t, s)
 	s.stop(t)
-	all.holds(t, serve(t, "--data", file)) // after a good end, too
+	all.holds(t, serve(t, store...)) // after a good end, too
 }
 
 // ledger is what was sent and what was acknowledged, each in its order.
@@ -81,17 +109,16 @@ func (l *ledger) acknowledged(note func()) {
 	}
 }
 
-// killMidway lets everybody write until the program is killed under their hands.
-func killMidway(t *testing.T, s *simulator, all *ledger, round int) {
+// writeUntil lets everybody write until something is killed under their hands.
+func writeUntil(t *testing.T, s *simulator, all *ledger, round int, kill func()) {
 	t.Helper()
-	all.acks, all.kill = 0, func() { _ = s.process.Kill() }
+	all.acks, all.kill = 0, kill
 	var everybody sync.WaitGroup
 	for writer := range writers {
 		everybody.Go(func() { setAndLift(t.Context(), s, all, writer, round) })
 	}
 	everybody.Go(func() { readCards(t.Context(), s, all) })
 	everybody.Wait()
-	s.wait(t)
 	require.GreaterOrEqual(t, all.acks, acksPerRound, "it ended by itself: %s", s.stderr.String())
 }
 

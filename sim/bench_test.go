@@ -34,7 +34,10 @@ func (forgetful) Append(context.Context, string, eventlog.Head, [][]byte) error 
 
 func (forgetful) Create(_ context.Context, _ string, records iter.Seq2[[]byte, error]) (eventlog.Head, error) {
 	head := eventlog.Head{Log: 1}
-	for range records {
+	for _, err := range records {
+		if err != nil {
+			return eventlog.Head{}, err
+		}
 		head.Last++
 	}
 	return head, nil

@@ -15,17 +15,18 @@ import (
 
 // scenarioTarget is what scenarios are played against.
 type scenarioTarget struct {
-	URL          baseurl.URLs `placeholder:"URL" help:"${url}"`
-	ControlURL   string       `default:"http://127.0.0.1:8081" env:"SIM_CONTROL_URL" help:"${controlURL}"`
-	ControlToken string       `env:"SIM_CONTROL_TOKEN" help:"${controlToken}"`
+	URL        baseurl.URLs `placeholder:"URL" help:"${url}"`
+	ControlURL string       `default:"http://127.0.0.1:8081" env:"SIM_CONTROL_URL" help:"${controlURL}"`
+	tokenFlags
+	trustFlags
 }
 
 // target is the simulator by URL, or one of our own in this process.
 func (c *scenarioTarget) target(t *terminal) (scenario.Target, error) {
 	if len(c.URL) > 0 {
 		return scenario.Target{
-			PublicURL: baseurl.Anywhere, ControlURL: c.ControlURL, ControlToken: c.ControlToken,
-			Client: &http.Client{Transport: c.URL.Transport(http.DefaultTransport)},
+			PublicURL: baseurl.Anywhere, ControlURL: c.ControlURL, ControlToken: c.token(),
+			Client: &http.Client{Transport: c.URL.Transport(c.transport())},
 		}, nil
 	}
 	worlds, err := openWorlds(t, eventlog.NewMemory(), world.Limits{})

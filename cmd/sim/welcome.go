@@ -23,6 +23,7 @@ type welcome struct {
 	public, control string
 	kept            bool // the state outlives the program
 	world           *world.World
+	secured         secured
 }
 
 func (w welcome) print(out io.Writer) {
@@ -33,6 +34,7 @@ func (w welcome) print(out io.Writer) {
 	}
 	fmt.Fprintf(out, "  %-13s %s\n", w.say("制御プレーン", "control"), w.control)
 	fmt.Fprintf(out, "  %-13s %s/docs  %s/docs\n", "docs", w.public, w.control)
+	w.testCA(out)
 	if !w.kept {
 		fmt.Fprintf(out, "\n%s\n", w.say("状態はメモリーにあり、終了すると消えます(残すには --data FILE.db)。", "The state is in memory and ends with the program (keep it with --data FILE.db)."))
 	}
@@ -52,6 +54,16 @@ func (w welcome) system(out io.Writer, system string) {
 		elsewhere = w.say("  (別のプロセス)", "  (another process)")
 	}
 	fmt.Fprintf(out, "  %-13s %s/%s%s\n", system, base, system, elsewhere)
+}
+
+// testCA says how to come to trust the test CA, if there is one.
+func (w welcome) testCA(out io.Writer) {
+	if w.secured.ca == nil {
+		return
+	}
+	fmt.Fprintf(out, "\n%s\n", w.say("試験用の認証局(指紋を見比べてから信じてください):", "Test CA (compare the fingerprint before you trust it):"))
+	fmt.Fprintf(out, "  %-13s %s\n", "SHA-256", w.secured.ca.Fingerprint())
+	fmt.Fprintf(out, "  %-13s curl -sk -o ca.pem %s/ca.pem && openssl x509 -in ca.pem -noout -sha256 -fingerprint\n", "ca.pem", w.public)
 }
 
 func (w welcome) persons(out io.Writer, persons []world.Person) {
@@ -125,9 +137,15 @@ func (w welcome) curl(out io.Writer, system, path, token, body string) {
 	if !known {
 		return
 	}
-	authorization := ""
+	trust, authorization := "", ""
+	if w.secured.ca != nil {
+		trust = " --cacert " + quoted(w.secured.caFile)
+	}
 	if token != "" {
 		authorization = fmt.Sprintf(" -H 'Authorization: Bearer %s'", token)
 	}
-	fmt.Fprintf(out, "  curl -s%s -H 'Content-Type: application/json' -d '%s' %s/%s%s\n", authorization, strings.ReplaceAll(body, "'", `'\''`), base, system, path)
+	fmt.Fprintf(out, "  curl -s%s%s -H 'Content-Type: application/json' -d %s %s/%s%s\n", trust, authorization, quoted(body), base, system, path)
 }
+
+// quoted is a word of a shell.
+func quoted(text string) string { return "'" + strings.ReplaceAll(text, "'", `'\''`) + "'" }

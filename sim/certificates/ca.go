@@ -37,7 +37,7 @@ const (
 // NewCA makes a CA that can vouch for these names: DNS names with all below them, and IP addresses. Its key is random,
 // whatever a world's seed is, and is nowhere but in the process.
 func NewCA(names []string, now time.Time) (*CA, error) {
-	if err := checkNames(names); err != nil {
+	if err := CheckNames(names); err != nil {
 		return nil, err
 	}
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)

@@ -16,7 +16,8 @@ func IsName(name string) bool {
 	return net.ParseIP(name) != nil || len(name) <= longest && dnsName.MatchString(name)
 }
 
-func checkNames(names []string) error {
+// CheckNames names the first that can't be in a certificate.
+func CheckNames(names []string) error {
 	for _, name := range names {
 		if !IsName(name) {
 			return fmt.Errorf("%q is neither a DNS name (in ASCII: xn--…) nor an IP address", name)

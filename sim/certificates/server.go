@@ -25,7 +25,7 @@ type Server struct {
 
 // Server vouches for a server with these names. The error names the first that the CA can't vouch for.
 func (c *CA) Server(names []string, now func() time.Time) (*Server, error) {
-	if err := checkNames(names); err != nil {
+	if err := CheckNames(names); err != nil {
 		return nil, err
 	}
 	for _, name := range names {

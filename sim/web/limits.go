@@ -43,9 +43,9 @@ func (l Limits) bounded(next http.Handler) http.Handler {
 		switch now := running.Add(1); {
 		case now > int64(l.Connections):
 			problemOf(problem.New(problem.Unavailable, "SIM-BUSY",
-				"%d requests are being answered, the most that may be; try again, or raise --max-connections.", l.Connections)).write(w)
+				"%d requests are being answered, the most that may be; try again, or raise --max-connections.", l.Connections)).write(r.Context(), w)
 		case len(r.Header) > mostFields:
-			newProblem(http.StatusRequestHeaderFieldsTooLarge).write(w)
+			newProblem(http.StatusRequestHeaderFieldsTooLarge).write(r.Context(), w)
 		case r.ProtoMajor > 1:
 			s := &streamWriter{w, http.NewResponseController(w), l.Part}
 			defer s.begin() // what is left is sent when the handler has returned
