@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"net/http"
+	"net/http/httptest"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -16,6 +17,7 @@ import (
 
 	"onshisim/fixtures"
 	"onshisim/sim/eventlog"
+	"onshisim/sim/journal"
 	"onshisim/sim/protected"
 	"onshisim/sim/scenario"
 	"onshisim/sim/world"
@@ -141,6 +143,40 @@ func TestAFailureTellsItsReasonAlone(t *testing.T) {
 	require.Contains(t, s.traces, `"name":"log/append"`)
 	require.Contains(t, s.metrics, `onshisim_log_duration_seconds_count{operation="append",outcome="error"} 1`)
 	require.Contains(t, s.metrics, `onshisim_refusals_total{code="SIM-LOG-503",system="intermediate"} 1`)
+}
+
+// TestEveryAnswerBearsItsRequestsID, whatever became of it, and the journal knows the request by it.
+func TestEveryAnswerBearsItsRequestsID(t *testing.T) {
+	t.Parallel()
+	o := newOperator(t, eventlog.NewMemory())
+	ask := func(handler http.Handler, method, path, body string) string {
+		request := httptest.NewRequest(method, path, strings.NewReader(body))
+		request.Header.Set("Content-Type", "application/json")
+		answer := httptest.NewRecorder()
+		handler.ServeHTTP(answer, request)
+		ids := answer.Header().Values("X-Request-Id")
+		require.Len(t, ids, 1, path)
+		require.Regexp(t, `^[0-9a-f]{32}$`, ids[0], path)
+		return ids[0]
+	}
+	ask(o.Control, http.MethodPut, "/worlds/default", `{"scenario": "base"}`)
+	for _, path := range []string{"/worlds", "/worlds/UPPER", "/worlds/none", "/nowhere", "/metrics", "/healthz", "/docs", "/openapi.json", "/%ff"} {
+		ask(o.Control, http.MethodGet, path, "")
+	}
+	for _, path := range []string{"/w/UPPER/terminal", "/w/none/jpki/cards/a", "/w/default/nowhere", "/%ff", "/docs/start.js", "/readyz", "/jpki/cards/a/b/c"} {
+		ask(o.Public, http.MethodGet, path, "")
+	}
+	w, err := o.worlds.World(t.Context(), "default")
+	require.NoError(t, err)
+	require.NoError(t, w.Journal().Clear(t.Context()))
+	want := []string{ask(o.Public, http.MethodPost, "/terminal/card-reads", `{}`), ask(o.Public, http.MethodGet, "/terminal/nowhere", "")}
+	page, err := w.Journal().Read(t.Context(), journal.Query{})
+	require.NoError(t, err)
+	var known []string
+	for _, entry := range page.Entries {
+		known = append(known, entry.RequestID)
+	}
+	require.Equal(t, want, known)
 }
 
 // TestALeakWouldBeFound: lines that should never be written are noticed, so that the test above can fail.
