@@ -323,7 +323,7 @@ func (r *Registry) delete(ctx context.Context, w *World, may func() error) error
 		w.end.Store(noWorld(w.name))
 		return nil
 	}
-	err := w.queue.submit(w, &submission{concerns: everybody, last: true, check: func(*State, time.Time) ([]change, error) {
+	err := w.queue.submit(ctx, w, &submission{concerns: everybody, last: true, check: func(*State, time.Time) ([]change, error) {
 		return nil, erase(w.head)
 	}})
 	if broken := w.Usable(); broken != nil && errors.Is(err, broken) { // nothing here writes to it any more
