@@ -14,10 +14,12 @@ import (
 	"onshisim/sim/baseurl"
 	"onshisim/sim/control"
 	"onshisim/sim/disaster"
+	"onshisim/sim/guidance"
 	"onshisim/sim/intermediate"
 	"onshisim/sim/jpki"
 	"onshisim/sim/mynaportal"
 	"onshisim/sim/scenario"
+	"onshisim/sim/telemetry"
 	"onshisim/sim/terminal"
 	"onshisim/sim/web"
 	"onshisim/sim/world"
@@ -55,7 +57,10 @@ type Config struct {
 	TestCA       []byte       // in PEM, of the listeners' certificates; both hand it out. nil: they have none
 	MaxBody      int64        // the largest body that the national systems take, in bytes; 0 is 1 MiB
 	Logger       *slog.Logger
-	Leaving      <-chan struct{} // closed when the process is about to end: then it is not ready any more; nil never is
+	Leaving      <-chan struct{}    // closed when the process is about to end: then it is not ready any more; nil never is
+	Metrics      *telemetry.Metrics // where requests are counted; nil: metrics of its own
+	Tracer       *telemetry.Tracer  // what makes the spans of requests; nil: there are none
+	Random       func() uint64      // of what request ids are made; nil: the machine's dice
 }
 
 // Handlers are the two faces of a simulator: what clients of the national systems reach, and what moves the worlds.
@@ -66,8 +71,13 @@ type Handlers struct {
 
 // New mounts everything.
 func New(c Config) Handlers {
+	if c.Metrics == nil {
+		c.Metrics = telemetry.NewMetrics(c.Version, guidance.Revision())
+	}
+	c.Metrics.CountWorlds(web.DefaultWorld, c.Worlds.Positions)
 	public := web.New(web.Config{
 		Title: "onshisim: national systems", Version: c.Version, Logger: c.Logger, MaxBody: c.MaxBody,
+		Name: "public", Metrics: c.Metrics, Tracer: c.Tracer, Random: c.Random,
 		Description: "A simulator of Japan's online eligibility verification (オンライン資格確認等システム). " +
 			"A world other than `default` is reached under `/w/{world}/…`.",
 		Servers: []*huma.Server{
@@ -84,15 +94,16 @@ func New(c Config) Handlers {
 
 	plane := web.New(web.Config{
 		Title: "onshisim: control plane", Version: c.Version, Logger: c.Logger,
+		Name: "control", Metrics: c.Metrics, Tracer: c.Tracer, Random: c.Random,
 		Description: "Worlds, their clocks, modes, persons, checkpoints and events; faults and mutants; the journal of requests; and why a decision fell as it did.",
 	})
 	control.Mount(plane.API, control.Deps{
 		Worlds: c.Worlds, PublicURLs: c.PublicURLs, Scenarios: scenario.NewWorlds(c.Scenarios), Token: c.ControlToken,
-		Operations: operations(), Leaving: c.Leaving,
+		Operations: operations(), Metrics: c.Metrics, Leaving: c.Leaving,
 	})
 	if c.TestCA != nil {
 		control.MountCertificate(public.API, c.TestCA)
 		control.MountCertificate(plane.API, c.TestCA)
 	}
-	return Handlers{Public: web.Worlds(public), Control: plane}
+	return Handlers{Public: public, Control: plane}
 }

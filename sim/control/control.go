@@ -8,6 +8,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"onshisim/sim/baseurl"
+	"onshisim/sim/telemetry"
 	"onshisim/sim/world"
 )
 
@@ -26,6 +27,7 @@ type Deps struct {
 
 	Operations map[string][]string // the operations of each national system, for faults
 	Leaving    <-chan struct{}     // closed when the process is about to end
+	Metrics    *telemetry.Metrics
 }
 
 type handler struct{ Deps }
@@ -45,6 +47,7 @@ func Mount(api huma.API, deps Deps) {
 	h.mountLeakScan(tagged(guarded, "journal"))
 	h.mountPersons(tagged(guarded, "persons"))
 	h.mountDisclosure(tagged(guarded, "persons"))
+	h.mountMetrics(tagged(guarded, "health"))
 	MountHealth(api, deps.Worlds, deps.Leaving)
 }
 

@@ -2,12 +2,15 @@ package web
 
 import (
 	"context"
+	"net/http"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 
 	"onshisim/sim/problem"
+	"onshisim/sim/telemetry"
 	"onshisim/sim/world"
 )
 
@@ -25,6 +28,7 @@ type Access struct {
 	Person  *world.Insured
 
 	// for the journal
+	began               time.Time // in real time
 	system, operation   string
 	code, mutant, fault string
 	request, answer     []byte
@@ -36,12 +40,8 @@ type Access struct {
 	leave   func() // the world's count of requests; nil: the request is not in it
 }
 
-type accessKey struct{}
-
-// AccessOf is what the request was let in with; only operations of a System have it.
-func AccessOf(ctx context.Context) *Access {
-	return ctx.Value(accessKey{}).(*Access)
-}
+// AccessOf is what the request was let in with; zero but for operations of a System.
+func AccessOf(ctx context.Context) *Access { return &exchangeOf(ctx).Access }
 
 // bearerScheme is the name of the one security scheme in the OpenAPI document.
 const bearerScheme = "bearer"
@@ -50,7 +50,8 @@ const bearerScheme = "bearer"
 // world does not exist, a scripted fault strikes, or the system is down there.
 func System(to huma.API, worlds WorldSource, name string) *huma.Group {
 	server := serverOf(to)
-	server.worlds, server.systems[name] = worlds, true
+	server.worlds, server.systems[name] = worlds, server.metrics.Operation(name, telemetry.Elsewhere, "")
+	server.entrance = Worlds(http.HandlerFunc(server.answer))
 	group := huma.NewGroup(to, "/"+name)
 	group.UseSimpleModifier(func(op *huma.Operation) {
 		op.Tags = []string{name}
@@ -58,7 +59,7 @@ func System(to huma.API, worlds WorldSource, name string) *huma.Group {
 	})
 	group.UseMiddleware(func(ctx huma.Context, next func(huma.Context)) {
 		a := AccessOf(ctx.Context())
-		a.operation = strings.TrimPrefix(ctx.Operation().OperationID, name+"-")
+		a.operation = exchangeOf(ctx.Context()).told.Operation.Name
 		if a.refusal != nil {
 			Refuse(group, ctx, a.refusal)
 			return

@@ -20,7 +20,7 @@ func readBody(to huma.API, limit int64, structured bool) func(huma.Context, func
 	return func(ctx huma.Context, next func(huma.Context)) {
 		request := humaecho.Unwrap(ctx).Request()
 		read := bodyOf
-		if a, ok := ctx.Context().Value(accessKey{}).(*Access); ok {
+		if a := AccessOf(ctx.Context()); a.World != nil {
 			read = a.bodyOf
 		}
 		body, err := read(request, limit)
