@@ -64,10 +64,16 @@ func serve(t *testing.T, args ...string) *simulator {
 
 func serveCommand(t *testing.T, args ...string) *simulator {
 	t.Helper()
+	return serveIn(t, nil, args...)
+}
+
+// serveIn runs a command that serves, with further settings in its environment.
+func serveIn(t *testing.T, env []string, args ...string) *simulator {
+	t.Helper()
 	begun := time.Now()
 	s := &simulator{end: make(chan struct{})}
 	cmd := exec.Command(program, args...)
-	cmd.Env = []string{"LANG=C"}
+	cmd.Env = append([]string{"LANG=C"}, env...)
 	cmd.Stderr = &s.stderr
 	stdout, err := cmd.StdoutPipe()
 	require.NoError(t, err)
@@ -76,7 +82,7 @@ func serveCommand(t *testing.T, args ...string) *simulator {
 	t.Cleanup(func() {
 		_ = s.process.Kill()
 		s.wait(t)
-		assert.NotContains(t, s.stderr.String(), "level=ERROR", "an answer failed")
+		assert.NotContains(t, s.stderr.String(), `"level":"ERROR"`, "an answer failed")
 	})
 
 	lines := bufio.NewReader(stdout)

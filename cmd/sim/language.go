@@ -52,6 +52,8 @@ var helpTexts = map[string][2]string{
 	"maxRequests":      {"1つの世界で同時に応答するリクエストの上限(超えると503)", "Most requests answered at the same time in one world; beyond it 503."},
 	"journalEntries":   {"1つの世界のジャーナルの件数の上限", "Most entries of one world's journal."},
 	"journalBytes":     {"1つの世界のジャーナルの大きさの上限(バイト)", "Size of one world's journal, in bytes."},
+	"logFormat":        {"ログの形式(auto は、標準エラー出力が端末なら text、それ以外は json)", "Format of the log: text, json, or auto, which is text on a terminal and else json."},
+	"logLevel":         {"ログに書く最低の重さ(debug info warn error)。debug ではリクエストごとに1行", "Least level that is logged: debug, info, warn or error. At debug there is a line for every request."},
 	"journal":          {"動作中のシミュレーターへのリクエストと、判定とその理由を表示する", "Print the requests to a running simulator, with what was decided and why."},
 	"follow":           {"新しいリクエストを待って表示し続ける", "Go on with every further request as it comes."},
 	"json":             {"JSONで出力する", "Print JSON."},

@@ -6,7 +6,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
-	"log/slog"
+	dice "math/rand/v2"
 	"net"
 	"os"
 	"time"
@@ -14,8 +14,10 @@ import (
 	"onshisim/fixtures"
 	"onshisim/sim"
 	"onshisim/sim/eventlog"
+	"onshisim/sim/guidance"
 	"onshisim/sim/problem"
 	"onshisim/sim/scenario"
+	"onshisim/sim/telemetry"
 	"onshisim/sim/web"
 	"onshisim/sim/world"
 )
@@ -28,6 +30,7 @@ type serveCommand struct {
 	storeFlags
 	systemFlags
 	limitFlags
+	logFlags
 }
 
 // Run serves until the process is asked to end.
@@ -35,16 +38,22 @@ func (c *serveCommand) Run(t *terminal) (err error) {
 	if err := errors.Join(c.guard(), c.check()); err != nil {
 		return err
 	}
+	logger := c.logger(os.Stderr)
+	tracer, flush, err := openTraces(t, logger)
+	if err != nil {
+		return err
+	}
+	defer flush()
 	log, err := c.open(t)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, log.Close()) }()
-	logger := slog.New(slog.NewTextHandler(os.Stderr, nil))
 	if warning := t.language.cutOff(log); warning != "" { // now, for the next start knows nothing of it
 		logger.Warn(warning)
 	}
-	worlds, err := openWorlds(t, log, c.limits())
+	metrics := telemetry.NewMetrics(version(), guidance.Revision())
+	worlds, err := openWorlds(t, metrics.Watch(log, tracer, time.Now), c.limits())
 	if err != nil {
 		return err
 	}
@@ -67,8 +76,11 @@ func (c *serveCommand) Run(t *terminal) (err error) {
 	handlers := sim.New(sim.Config{
 		Version: version(), Worlds: worlds, Scenarios: fixtures.FS, Logger: logger,
 		Systems: c.Systems, PublicURLs: urls, ControlToken: c.ControlToken, MaxBody: c.MaxBody, Leaving: t.Done(),
+		Metrics: metrics, Tracer: tracer, Random: dice.Uint64,
 	})
 	welcome{t.language, c.Systems, urls, reachable(public), reachable(plane), c.kept(), first}.print(t.out)
+	logger.Info("started", "version", version(), "listen", public.Addr().String(), "controlListen", plane.Addr().String())
+	defer logger.Info("ended")
 	return web.Serve(drained(t), logger, web.Listener{Listener: public, Handler: handlers.Public}, web.Listener{Listener: plane, Handler: handlers.Control})
 }
 
