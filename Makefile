@@ -10,8 +10,12 @@ GOLANGCI_LINT := $(CURDIR)/$(TOOLS)/golangci-lint
 GOTESTSUM     := $(TOOLS)/gotestsum
 GOVULNCHECK   := $(TOOLS)/govulncheck
 
-# The race detector is the one thing that needs cgo.
-GOTEST := CGO_ENABLED=1 go test -json -race -shuffle=on
+# The race detector is the one thing that needs cgo. The tests with containers take long where much else runs.
+GOTEST := CGO_ENABLED=1 go test -json -race -shuffle=on -timeout 20m
+
+# The tests' containers: no helper that would have to be pulled (make sweep is in its place), their ports as this machine sees them.
+export TESTCONTAINERS_RYUK_DISABLED := true
+export TESTCONTAINERS_HOST_OVERRIDE := 127.0.0.1
 
 VERSION := $(shell sed -n 's/^var number = "\(.*\)"/\1/p' cmd/sim/version.go)
 
@@ -52,6 +56,7 @@ out/onshisim-$(VERSION)-linux-%.tar: always
 	$(call build-image,$*,onshisim:$(VERSION)-$*)
 	@mkdir -p out
 	docker save --output $@ onshisim:$(VERSION)-$*
+	@docker image rm onshisim:$(VERSION)-$* >/dev/null # or the next build takes its layers for those of this machine
 
 .PHONY: always
 always:
@@ -70,6 +75,14 @@ test: check scenarios image-to-test ## everything: check, scenarios, and all tes
 	@mkdir -p out
 	@$(GOTESTSUM) --format pkgname --format-hide-empty-pkg --jsonfile out/tests.json --raw-command -- \
 		sh -c '$(GOTEST) ./...; own=$$?; cd e2e && $(GOTEST) ./...; exit $$((own + $$?))'
+
+.PHONY: sweep
+sweep: ## remove what tests that were killed left in docker
+	@docker ps --all --quiet --filter label=org.testcontainers | xargs -r docker rm --force --volumes
+	@docker ps --all --quiet --filter label=onshisim.simtest | xargs -r docker rm --force --volumes
+	@docker ps --all --quiet --filter name=onshisim-e2e- | xargs -r docker rm --force --volumes
+	@docker network ls --quiet --filter name=onshisim-e2e- | xargs -r docker network rm
+	@docker volume ls --quiet --filter name=onshisim-e2e- | xargs -r docker volume rm
 
 .PHONY: check
 check: fmt-check lint vet tidy-check ## format, lint, vet and go.mod, without tests

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 )
@@ -22,6 +23,7 @@ func outputWith(ctx context.Context, settings []string, name string, args ...str
 	command := exec.CommandContext(ctx, name, args...)
 	command.Dir = repository
 	command.Env = append(command.Environ(), settings...)
+	command.WaitDelay = time.Second // for what it started and did not end
 	var stdout, stderr bytes.Buffer
 	command.Stdout, command.Stderr = &stdout, &stderr
 	if err := command.Run(); err != nil {

@@ -2,6 +2,7 @@ package containers_test
 
 import (
 	"context"
+	"crypto/rand"
 	"encoding/json"
 	"io"
 	"net/http"
@@ -85,7 +86,7 @@ func endpoint(t *testing.T, c *testcontainers.DockerContainer, port string) stri
 func TestTheImageNeedsNoRightAndKeepsItsState(t *testing.T) {
 	t.Parallel()
 	needEngine(t)
-	volume := docker(t, "volume", "create", "--label", "org.testcontainers")
+	volume := docker(t, "volume", "create", "onshisim-e2e-"+strings.ToLower(rand.Text()[:8]))
 	t.Cleanup(func() { _, _ = output(context.WithoutCancel(t.Context()), "docker", "volume", "rm", volume) })
 	kept := testcontainers.WithMounts(testcontainers.VolumeMount(volume, "/data"))
 	const now = "2030-05-06T07:08:09+09:00"

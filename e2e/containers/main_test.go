@@ -4,10 +4,12 @@
 package containers_test
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"sync"
 	"testing"
 	"time"
 
@@ -55,7 +57,6 @@ func buildAndRun(m *testing.M) int {
 			return 1
 		}
 	}
-	defer national.end()
 	return m.Run()
 }
 
@@ -67,4 +68,19 @@ func needEngine(t *testing.T) {
 	}
 	require.NotEqual(t, "true", os.Getenv("CI"), "no docker engine answers, install docker and start its engine: %v", noEngine)
 	t.Skipf("no docker engine answers: %v", noEngine)
+}
+
+// postgresImage is what postgres/image.sh makes.
+const postgresImage = "onshisim-postgres"
+
+var makePostgresImage = sync.OnceValue(func() error {
+	_, err := output(context.Background(), "e2e/containers/postgres/image.sh")
+	return err
+})
+
+// needPostgresImage makes an image of this machine's PostgreSQL.
+func needPostgresImage(t *testing.T) {
+	t.Helper()
+	needEngine(t)
+	require.NoError(t, makePostgresImage())
 }

@@ -15,12 +15,6 @@ import (
 // controlToken is that of every control plane here.
 const controlToken = "control-token-of-these-tests"
 
-// The organisations of the world base, by their tokens, and a victim whose address is hidden from the hospital.
-const (
-	hospital = "hospital-token"
-	insurerB = "insurer-b-token"
-)
-
 // answer is what came back, read to its end.
 type answer struct {
 	status int
