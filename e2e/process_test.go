@@ -98,7 +98,7 @@ func begin(t *testing.T, args ...string) *simulator {
 		s.status = cmd.ProcessState.ExitCode()
 		close(s.end)
 	}()
-	s.public = strings.TrimSuffix(s.shown("intermediate"), "/intermediate")
+	s.public = strings.TrimSuffix(s.shown("docs"), "/docs")
 	s.control = s.shown("control")
 	if s.public == "" || s.control == "" {
 		_ = s.process.Kill()

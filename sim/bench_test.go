@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"iter"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -29,7 +30,15 @@ import (
 // forgetful is a log that keeps nothing, so that a nation's benchmark measures the world and not its backup.
 type forgetful struct{ *eventlog.Memory }
 
-func (forgetful) Append(context.Context, string, eventlog.Position, [][]byte) error { return nil }
+func (forgetful) Append(context.Context, string, eventlog.Head, [][]byte) error { return nil }
+
+func (forgetful) Create(_ context.Context, _ string, records iter.Seq2[[]byte, error]) (eventlog.Head, error) {
+	head := eventlog.Head{Log: 1}
+	for range records {
+		head.Last++
+	}
+	return head, nil
+}
 
 const benchToken = "hospital"
 

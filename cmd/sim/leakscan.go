@@ -9,6 +9,7 @@ import (
 	"os"
 	"strings"
 
+	"onshisim/sim/backup"
 	"onshisim/sim/eventlog"
 	"onshisim/sim/leakscan"
 	"onshisim/sim/protected"
@@ -66,21 +67,16 @@ func (c *leakscanCommand) scanner(ctx context.Context) (func(io.Reader) (protect
 
 // worldOf is the world whose events a file holds.
 func worldOf(ctx context.Context, file string) (*world.World, error) {
-	text, err := os.ReadFile(file)
+	text, err := os.Open(file)
 	if err != nil {
 		return nil, err
 	}
+	defer text.Close()
 	worlds, err := openWorlds(ctx, eventlog.NewMemory(), world.Limits{})
 	if err != nil {
 		return nil, err
 	}
-	return worlds.Import(ctx, "scanned", func(yield func([]byte, error) bool) {
-		for line := range strings.Lines(string(text)) {
-			if !yield([]byte(strings.TrimRight(line, "\r\n")), nil) {
-				return
-			}
-		}
-	})
+	return worlds.Import(ctx, "scanned", backup.Opened(backup.Lines(text), false))
 }
 
 func scanFile(name string, scan func(io.Reader) (protected.Report, error)) (protected.Report, error) {

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"onshisim/sim/output"
 	"onshisim/sim/scenario"
 	"onshisim/sim/scenario/evidence"
 )
@@ -69,7 +70,7 @@ func (c *scenarioRunCommand) program(t *terminal, target scenario.Target) (p sce
 	if c.Evidence == "" {
 		return p, nil
 	}
-	if err = evidence.Vacant(c.Evidence); err == nil {
+	if err = output.Vacant(c.Evidence); err == nil {
 		p, err = target.Program(t)
 	}
 	if err != nil {

@@ -14,7 +14,7 @@ import (
 	"onshisim/fixtures"
 	"onshisim/sim"
 	"onshisim/sim/eventlog"
-	"onshisim/sim/eventlog/sqlite"
+	"onshisim/sim/problem"
 	"onshisim/sim/scenario"
 	"onshisim/sim/web"
 	"onshisim/sim/world"
@@ -23,10 +23,11 @@ import (
 type serveCommand struct {
 	Listen        string `default:":8080" env:"SIM_LISTEN" help:"${listen}"`
 	ControlListen string `default:"127.0.0.1:8081" env:"SIM_CONTROL_LISTEN" help:"${controlListen}"`
+	Scenario      string `default:"base" env:"SIM_SCENARIO" help:"${serveScenario}"`
 	tokenFlags
 	tlsFlags
-	Data     string `env:"SIM_DATA" placeholder:"FILE.db" help:"${data}"`
-	Scenario string `default:"base" env:"SIM_SCENARIO" help:"${serveScenario}"`
+	storeFlags
+	systemFlags
 	limitFlags
 }
 
@@ -45,6 +46,9 @@ func (c *serveCommand) Run(t *terminal) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, log.Close()) }()
+	if warning := t.language.cutOff(log); warning != "" { // now, for the next start knows nothing of it
+		logger.Warn(warning)
+	}
 	worlds, err := openWorlds(t, log, c.limits())
 	if err != nil {
 		return err
@@ -61,13 +65,17 @@ func (c *serveCommand) Run(t *terminal) (err error) {
 	if err != nil {
 		return fmt.Errorf("--control-listen: %w; is another simulator running? Stop it, or give another address", errors.Join(err, public.Close()))
 	}
+	for _, warning := range t.language.ahead(worlds, time.Now()) {
+		logger.Warn(warning)
+	}
+	urls := c.urls(secured.reachable(public))
 	handlers := sim.New(sim.Config{
-		Version: version(), Worlds: worlds, Scenarios: fixtures.FS, Logger: logger,
-		PublicURL: secured.reachable(public), ControlToken: c.token(), TestCA: secured.pem(), MaxBody: c.MaxBody,
+		Version: version(), Worlds: worlds, Scenarios: fixtures.FS, Logger: logger, Systems: c.Systems, PublicURLs: urls,
+		ControlToken: c.token(), TestCA: secured.pem(), MaxBody: c.MaxBody, Leaving: t.Done(),
 	})
-	welcome{t.language, secured.reachable(public), secured.reachable(plane), c.Data, first, secured}.print(t.out)
+	welcome{t.language, c.Systems, urls, secured.reachable(public), secured.reachable(plane), c.kept(), first, secured}.print(t.out)
 	limits := web.Limits{Connections: c.MaxConnections}
-	return web.Serve(t, logger,
+	return web.Serve(drained(t), logger,
 		web.Listener{Listener: public, Handler: handlers.Public, Limits: limits, TLS: secured.config},
 		web.Listener{Listener: plane, Handler: handlers.Control, Limits: limits, TLS: secured.config})
 }
@@ -84,13 +92,6 @@ func (c *serveCommand) guard() error {
 	return nil
 }
 
-func (c *serveCommand) open(ctx context.Context) (eventlog.Log, error) {
-	if c.Data == "" {
-		return eventlog.NewMemory(), nil
-	}
-	return sqlite.Open(ctx, c.Data)
-}
-
 // openWorlds folds what the log holds, with the machine's clock and dice.
 func openWorlds(ctx context.Context, log eventlog.Log, limits world.Limits) (*world.Registry, error) {
 	return world.Open(ctx, log, world.Sources{Wall: time.Now, Seed: randomSeed, Limits: limits})
@@ -105,12 +106,22 @@ func randomSeed() uint64 {
 
 // first is the world that a path without a world's name is in; made from the scenario the first time.
 func (c *serveCommand) first(ctx context.Context, worlds *world.Registry) (*world.World, error) {
-	if known, err := worlds.World(web.DefaultWorld); err == nil {
-		return known, nil
+	known, err := worlds.World(ctx, web.DefaultWorld)
+	if !isKind(err, problem.NotFound) {
+		return known, err
 	}
 	document, err := scenario.NewWorlds(fixtures.FS).World(c.Scenario)
 	if err != nil {
 		return nil, fmt.Errorf("--scenario: %w", err)
 	}
-	return worlds.Create(ctx, web.DefaultWorld, &document)
+	made, err := worlds.Create(ctx, web.DefaultWorld, &document)
+	if isKind(err, problem.Conflict) { // another process was quicker
+		return worlds.World(ctx, web.DefaultWorld)
+	}
+	return made, err
+}
+
+func isKind(err error, kind problem.Kind) bool {
+	refusal, ok := errors.AsType[*problem.Error](err)
+	return ok && refusal.Kind == kind
 }

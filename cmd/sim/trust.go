@@ -13,12 +13,14 @@ type trustFlags struct {
 	CAFile caFile `name:"ca-file" env:"SIM_CA_FILE" placeholder:"FILE" help:"${caFile}"`
 }
 
-// client trusts the CAs of the file besides those of the machine; nil, which is the default client, without a file.
-func (f *trustFlags) client() *http.Client {
+// client trusts the CAs of the file besides those of the machine.
+func (f *trustFlags) client() *http.Client { return &http.Client{Transport: f.transport()} }
+
+func (f *trustFlags) transport() http.RoundTripper {
 	if f.CAFile.pool == nil {
-		return nil
+		return http.DefaultTransport
 	}
-	return &http.Client{Transport: trusting(&tls.Config{RootCAs: f.CAFile.pool, MinVersion: tls.VersionTLS12})}
+	return trusting(&tls.Config{RootCAs: f.CAFile.pool, MinVersion: tls.VersionTLS12})
 }
 
 // trusting is the default transport with another idea of whom to believe.

@@ -51,8 +51,8 @@ type checkpointsOutput struct {
 	}
 }
 
-func (h *handler) listCheckpoints(_ context.Context, in *WorldPath) (*checkpointsOutput, error) {
-	w, err := h.Worlds.World(in.World)
+func (h *handler) listCheckpoints(ctx context.Context, in *WorldPath) (*checkpointsOutput, error) {
+	w, err := h.Worlds.World(ctx, in.World)
 	if err != nil {
 		return nil, err
 	}
@@ -81,7 +81,7 @@ func (h *handler) putCheckpoint(ctx context.Context, in *CheckpointPath) (*check
 }
 
 func (h *handler) restoreCheckpoint(ctx context.Context, in *CheckpointPath) (*checkpointOutput, error) {
-	w, err := h.Worlds.World(in.World)
+	w, err := h.Worlds.World(ctx, in.World)
 	if err != nil {
 		return nil, err
 	}
@@ -93,7 +93,7 @@ func (h *handler) restoreCheckpoint(ctx context.Context, in *CheckpointPath) (*c
 }
 
 func (h *handler) deleteCheckpoint(ctx context.Context, in *CheckpointPath) (*struct{}, error) {
-	w, err := h.Worlds.World(in.World)
+	w, err := h.Worlds.World(ctx, in.World)
 	if err != nil {
 		return nil, err
 	}

@@ -42,8 +42,8 @@ func clockOf(w *world.World) *clockOutput {
 	return &clockOutput{clockAnswer{world.Instant(w.Now()), !w.ClockIsSet()}}
 }
 
-func (h *handler) getClock(_ context.Context, in *WorldPath) (*clockOutput, error) {
-	w, err := h.Worlds.World(in.World)
+func (h *handler) getClock(ctx context.Context, in *WorldPath) (*clockOutput, error) {
+	w, err := h.Worlds.World(ctx, in.World)
 	if err != nil {
 		return nil, err
 	}
@@ -58,7 +58,7 @@ type setClockInput struct {
 }
 
 func (h *handler) setClock(ctx context.Context, in *setClockInput) (*clockOutput, error) {
-	w, err := h.Worlds.World(in.World)
+	w, err := h.Worlds.World(ctx, in.World)
 	if err != nil {
 		return nil, err
 	}
@@ -76,7 +76,7 @@ type advanceClockInput struct {
 }
 
 func (h *handler) advanceClock(ctx context.Context, in *advanceClockInput) (*clockOutput, error) {
-	w, err := h.Worlds.World(in.World)
+	w, err := h.Worlds.World(ctx, in.World)
 	if err != nil {
 		return nil, err
 	}

@@ -11,6 +11,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"onshisim/sim/baseurl"
 	"onshisim/sim/control"
 	"onshisim/sim/eventlog"
 	"onshisim/sim/problem"
@@ -49,7 +50,7 @@ func newPlane(t *testing.T) *plane {
 	})
 	require.NoError(t, err)
 	s := web.New(web.Config{Title: "Test", Version: "1", Logger: slog.New(slog.DiscardHandler)})
-	control.Mount(s.API, control.Deps{Worlds: worlds, PublicURL: "http://127.0.0.1:8080/", Operations: map[string][]string{"terminal": {"read-card"}}, Scenarios: scenarios{
+	control.Mount(s.API, control.Deps{Worlds: worlds, PublicURLs: baseurl.All("http://127.0.0.1:8080/"), Operations: map[string][]string{"terminal": {"read-card"}}, Scenarios: scenarios{
 		"moved":  documentOf(t, threeInsurers),
 		"broken": documentOf(t, `{"persons": [{"members": [{"insurerNumber": "06990014"}]}]}`),
 	}})
@@ -86,11 +87,19 @@ func (p *plane) send(method, target, body string, headers ...string) *httptest.R
 	return w
 }
 
+// names are the worlds that there are.
+func names(t *testing.T, worlds *world.Registry) []string {
+	t.Helper()
+	names, err := worlds.Names(t.Context())
+	require.NoError(t, err)
+	return names
+}
+
 // made gives the world named t1, made of threeInsurers.
 func (p *plane) made(t *testing.T) *world.World {
 	t.Helper()
 	read[worldAnswer](t, p.send(http.MethodPut, "/worlds/t1", `{"world": `+threeInsurers+`}`), http.StatusCreated)
-	w, err := p.worlds.World("t1")
+	w, err := p.worlds.World(t.Context(), "t1")
 	require.NoError(t, err)
 	return w
 }

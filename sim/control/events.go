@@ -9,6 +9,7 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"onshisim/sim/backup"
 	"onshisim/sim/problem"
 	"onshisim/sim/web"
 )
@@ -35,7 +36,7 @@ func (h *handler) mountEvents(g huma.API) {
 	web.Register(g, huma.Operation{
 		OperationID: "import-events", Method: http.MethodPost, Path: "/worlds/{world}/events", DefaultStatus: http.StatusCreated,
 		Summary:      "Make a world from its events (JSON Lines)",
-		Description:  "All of it or nothing. The world must not exist, or be empty.",
+		Description:  "All of it or nothing. The world must not exist, or be empty. The closing line of an export by sim export is held against the events.",
 		MaxBodyBytes: largestDocument, RequestBody: &huma.RequestBody{Content: taken},
 		Middlewares: huma.Middlewares{refuseOtherTypes(g)},
 	}, h.importEvents)
@@ -82,20 +83,9 @@ type importEventsInput struct {
 }
 
 func (h *handler) importEvents(ctx context.Context, in *importEventsInput) (*worldOutput, error) {
-	w, err := h.Worlds.Import(ctx, in.World, linesOf(in.RawBody))
+	w, err := h.Worlds.Import(ctx, in.World, backup.Opened(backup.Lines(bytes.NewReader(in.RawBody)), false))
 	if err != nil {
 		return nil, err
 	}
 	return h.answer(w), nil
-}
-
-// linesOf yields lines without their ends.
-func linesOf(text []byte) func(yield func([]byte, error) bool) {
-	return func(yield func([]byte, error) bool) {
-		for line := range bytes.Lines(text) {
-			if !yield(bytes.TrimRight(line, "\r\n"), nil) {
-				return
-			}
-		}
-	}
 }

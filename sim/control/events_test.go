@@ -7,6 +7,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"onshisim/sim/backup"
 	"onshisim/sim/world"
 )
 
@@ -107,7 +108,7 @@ func TestEventsBroken(t *testing.T) {
 			p := newPlane(t)
 			refused(t, p.send(http.MethodPost, "/worlds/t1/events", c.events, "Content-Type", "text/plain"),
 				http.StatusUnprocessableEntity, "SIM-EVENTS-422", c.field)
-			require.Empty(t, p.worlds.Names())
+			require.Empty(t, names(t, p.worlds))
 			status, body := post(p, "t1", events)
 			require.Equal(t, http.StatusCreated, status, body)
 		})
@@ -125,7 +126,7 @@ func TestEventsRefuses(t *testing.T) {
 		http.StatusUnprocessableEntity, "SIM-REQ-422", "path.world")
 	refused(t, p.send(http.MethodPost, "/worlds/t2/events", "", "Content-Type", "text/plain"),
 		http.StatusBadRequest, "SIM-REQ-400")
-	require.Equal(t, []string{"t1"}, p.worlds.Names())
+	require.Equal(t, []string{"t1"}, names(t, p.worlds))
 }
 
 // TestEventsGoOn: an imported world takes further events where the first left off.
@@ -138,4 +139,19 @@ func TestEventsGoOn(t *testing.T) {
 	longer := export(t, p, "t2")
 	require.True(t, strings.HasPrefix(longer, events))
 	require.Contains(t, longer[len(events):], `"position":13,`)
+}
+
+// TestEventsClosed: the closing line of an export that sim export made is no event, and has to fit.
+func TestEventsClosed(t *testing.T) {
+	t.Parallel()
+	p, events := lived(t)
+	var closed strings.Builder
+	require.NoError(t, backup.Write(&closed, backup.Closed(backup.Lines(strings.NewReader(events)))))
+	status, body := post(p, "t2", closed.String())
+	require.Equal(t, http.StatusCreated, status, body)
+	require.Equal(t, events, export(t, p, "t2"))
+	changed := strings.Replace(closed.String(), "架空錠", "架空丸", 1)
+	refused(t, p.send(http.MethodPost, "/worlds/t3/events", changed, "Content-Type", "text/plain"),
+		http.StatusUnprocessableEntity, "SIM-EVENTS-422", "body.line[13]")
+	require.Equal(t, []string{"t1", "t2"}, names(t, p.worlds))
 }

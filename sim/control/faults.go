@@ -38,7 +38,7 @@ type scriptedFaultOutput struct {
 }
 
 func (h *handler) scriptFault(ctx context.Context, in *scriptFaultInput) (*scriptedFaultOutput, error) {
-	w, err := h.Worlds.World(in.World)
+	w, err := h.Worlds.World(ctx, in.World)
 	if err != nil {
 		return nil, err
 	}
@@ -59,18 +59,18 @@ type faultsOutput struct {
 	}
 }
 
-func (h *handler) listFaults(_ context.Context, in *WorldPath) (*faultsOutput, error) {
-	w, err := h.Worlds.World(in.World)
+func (h *handler) listFaults(ctx context.Context, in *WorldPath) (*faultsOutput, error) {
+	w, err := h.Worlds.World(ctx, in.World)
 	if err != nil {
 		return nil, err
 	}
 	out := &faultsOutput{}
-	out.Body.Faults = w.Faults()
-	return out, nil
+	out.Body.Faults, err = w.Faults(ctx)
+	return out, err
 }
 
 func (h *handler) clearFaults(ctx context.Context, in *WorldPath) (*struct{}, error) {
-	w, err := h.Worlds.World(in.World)
+	w, err := h.Worlds.World(ctx, in.World)
 	if err != nil {
 		return nil, err
 	}

@@ -47,7 +47,7 @@ type journalOutput struct {
 }
 
 func (h *handler) readJournal(ctx context.Context, in *readJournalInput) (*journalOutput, error) {
-	w, err := h.Worlds.World(in.World)
+	w, err := h.Worlds.World(ctx, in.World)
 	if err != nil {
 		return nil, err
 	}
@@ -57,9 +57,12 @@ func (h *handler) readJournal(ctx context.Context, in *readJournalInput) (*journ
 	if in.Wait > 0 {
 		waiting, cancel := context.WithTimeout(ctx, min(time.Duration(in.Wait)*time.Second, longestWait))
 		defer cancel()
-		w.Journal().Wait(waiting, in.After)
+		if err := w.Journal().Wait(waiting, in.After); err != nil {
+			return nil, err
+		}
 	}
-	return &journalOutput{w.Journal().Read(in.Query)}, nil
+	page, err := w.Journal().Read(ctx, in.Query)
+	return &journalOutput{page}, err
 }
 
 // checkQuery refuses what no entry can ever match.
@@ -78,13 +81,12 @@ func (h *handler) checkQuery(q *journal.Query) error {
 	return problem.BadField("query.operation", "no system has an operation %q; ids are those of the OpenAPI document without the system, as in read-card", q.Operation)
 }
 
-func (h *handler) clearJournal(_ context.Context, in *WorldPath) (*struct{}, error) {
-	w, err := h.Worlds.World(in.World)
+func (h *handler) clearJournal(ctx context.Context, in *WorldPath) (*struct{}, error) {
+	w, err := h.Worlds.World(ctx, in.World)
 	if err != nil {
 		return nil, err
 	}
-	w.Journal().Clear()
-	return nil, nil
+	return nil, w.Journal().Clear(ctx)
 }
 
 type verifyJournalInput struct {
@@ -96,12 +98,12 @@ type verificationOutput struct {
 	Body journal.Verification
 }
 
-func (h *handler) verifyJournal(_ context.Context, in *verifyJournalInput) (*verificationOutput, error) {
-	w, err := h.Worlds.World(in.World)
+func (h *handler) verifyJournal(ctx context.Context, in *verifyJournalInput) (*verificationOutput, error) {
+	w, err := h.Worlds.World(ctx, in.World)
 	if err != nil {
 		return nil, err
 	}
-	verified, err := w.Journal().Verify(in.Body)
+	verified, err := w.Journal().Verify(ctx, in.Body)
 	if err != nil {
 		return nil, err
 	}

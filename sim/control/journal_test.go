@@ -15,8 +15,8 @@ func asked(t *testing.T) *plane {
 	t.Helper()
 	p := newPlane(t)
 	w := p.made(t)
-	w.Journal().Add(journal.Entry{At: w.Now(), Method: http.MethodPost, Path: "/terminal/card-reads", System: "terminal", Operation: "read-card", Status: 200})
-	w.Journal().Add(journal.Entry{At: w.Now(), Method: http.MethodGet, Path: "/mynaportal/medicines", System: "mynaportal", Operation: "list-medicines", Status: 401})
+	require.NoError(t, w.Journal().Add(t.Context(), journal.Entry{At: w.Now(), Method: http.MethodPost, Path: "/terminal/card-reads", System: "terminal", Operation: "read-card", Status: 200}))
+	require.NoError(t, w.Journal().Add(t.Context(), journal.Entry{At: w.Now(), Method: http.MethodGet, Path: "/mynaportal/medicines", System: "mynaportal", Operation: "list-medicines", Status: 401}))
 	return p
 }
 
@@ -48,13 +48,13 @@ func TestJournalIsReadByParts(t *testing.T) {
 func TestJournalIsFollowed(t *testing.T) {
 	t.Parallel()
 	p := asked(t)
-	w, err := p.worlds.World("t1")
+	w, err := p.worlds.World(t.Context(), "t1")
 	require.NoError(t, err)
 	answered := make(chan journal.Page, 1)
 	go func() {
 		answered <- read[journal.Page](t, p.send(http.MethodGet, "/worlds/t1/journal?after=2&wait=5", ""), http.StatusOK)
 	}()
-	w.Journal().Add(journal.Entry{At: time.Now(), System: "disaster"})
+	require.NoError(t, w.Journal().Add(t.Context(), journal.Entry{At: time.Now(), System: "disaster"}))
 	page := <-answered
 	require.Len(t, page.Entries, 1)
 	require.Equal(t, "disaster", page.Entries[0].System)

@@ -24,8 +24,8 @@ type modeOutput struct {
 	Body world.Mode
 }
 
-func (h *handler) getMode(_ context.Context, in *WorldPath) (*modeOutput, error) {
-	w, err := h.Worlds.World(in.World)
+func (h *handler) getMode(ctx context.Context, in *WorldPath) (*modeOutput, error) {
+	w, err := h.Worlds.World(ctx, in.World)
 	if err != nil {
 		return nil, err
 	}
@@ -38,7 +38,7 @@ type setModeInput struct {
 }
 
 func (h *handler) setMode(ctx context.Context, in *setModeInput) (*modeOutput, error) {
-	w, err := h.Worlds.World(in.World)
+	w, err := h.Worlds.World(ctx, in.World)
 	if err != nil {
 		return nil, err
 	}

@@ -44,8 +44,8 @@ type mutantOutput struct {
 	Body mutantInForce
 }
 
-func (h *handler) getMutant(_ context.Context, in *WorldPath) (*mutantOutput, error) {
-	w, err := h.Worlds.World(in.World)
+func (h *handler) getMutant(ctx context.Context, in *WorldPath) (*mutantOutput, error) {
+	w, err := h.Worlds.World(ctx, in.World)
 	if err != nil {
 		return nil, err
 	}
@@ -58,7 +58,7 @@ type setMutantInput struct {
 }
 
 func (h *handler) setMutant(ctx context.Context, in *setMutantInput) (*mutantOutput, error) {
-	w, err := h.Worlds.World(in.World)
+	w, err := h.Worlds.World(ctx, in.World)
 	if err != nil {
 		return nil, err
 	}

@@ -78,7 +78,7 @@ type putPersonInput struct {
 }
 
 func (h *handler) putPerson(ctx context.Context, in *putPersonInput) (*web.Put[world.Person], error) {
-	w, err := h.Worlds.World(in.World)
+	w, err := h.Worlds.World(ctx, in.World)
 	if err != nil {
 		return nil, err
 	}
@@ -99,7 +99,7 @@ type putRecordsInput struct {
 }
 
 func (h *handler) putRecords(ctx context.Context, in *putRecordsInput) (*personOutput, error) {
-	w, err := h.Worlds.World(in.World)
+	w, err := h.Worlds.World(ctx, in.World)
 	if err != nil {
 		return nil, err
 	}

@@ -93,7 +93,7 @@ func TestPutWorldRefuses(t *testing.T) {
 	for _, name := range []string{"T1", "-t", "t%20", "%E6%97%A5", strings.Repeat("a", 65)} {
 		refused(t, p.send(http.MethodPut, "/worlds/"+name, `{}`), http.StatusUnprocessableEntity, "SIM-REQ-422", "path.world")
 	}
-	require.Empty(t, p.worlds.Names(), "nothing half made")
+	require.Empty(t, names(t, p.worlds), "nothing half made")
 }
 
 func TestListAndDeleteWorlds(t *testing.T) {

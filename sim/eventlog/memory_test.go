@@ -15,13 +15,23 @@ import (
 
 func TestMemory(t *testing.T) {
 	t.Parallel()
+	assert.Nil(t, eventlog.NewMemory().Shared())
 	eventlogtest.Run(t, func(*testing.T) eventlog.Log { return eventlog.NewMemory() })
+}
+
+func TestSharedMemoryOfTests(t *testing.T) {
+	t.Parallel()
+	eventlogtest.Run(t, func(*testing.T) eventlog.Log { return eventlogtest.Shared() })
+	eventlogtest.RunNotes(t, func(*testing.T) func() eventlog.Log {
+		log := eventlogtest.Shared()
+		return func() eventlog.Log { return log }
+	})
 }
 
 // Not parallel: it measures the heap.
 func TestMemoryIsFrugalWithSmallWorlds(t *testing.T) {
 	const worlds = 10_000
-	record := [][]byte{[]byte("shared by all, so that only the log itself is measured")}
+	record := eventlogtest.Each([]byte("shared by all, so that only the log itself is measured"))
 	names := make([]string, worlds)
 	for i := range names {
 		names[i] = fmt.Sprintf("world-%d", i)
@@ -29,7 +39,8 @@ func TestMemoryIsFrugalWithSmallWorlds(t *testing.T) {
 	log := eventlog.NewMemory()
 	before := heap()
 	for _, name := range names {
-		require.NoError(t, log.Append(t.Context(), name, 0, record))
+		_, err := log.Create(t.Context(), name, record)
+		require.NoError(t, err)
 	}
 	assert.Less(t, (heap()-before)/worlds, uint64(200), "bytes per world")
 	runtime.KeepAlive(log)
@@ -54,15 +65,19 @@ func TestCorruptErrorNamesThePlace(t *testing.T) {
 func ExampleLog() {
 	ctx := context.Background()
 	var log eventlog.Log = eventlog.NewMemory()
-	fmt.Println(log.Append(ctx, "qa", 0, [][]byte{[]byte("member registered"), []byte("flag set")}))
-	fmt.Println(log.Append(ctx, "qa", 1, [][]byte{[]byte("card stopped")}))
-	for record, err := range log.Read(ctx, "qa", 1) {
+	head, err := log.Create(ctx, "qa", eventlogtest.Each([]byte("member registered"), []byte("flag set")))
+	fmt.Println(head, err)
+	fmt.Println(log.Append(ctx, "qa", head, [][]byte{[]byte("card stopped")}))
+	fmt.Println(log.Append(ctx, "qa", head, [][]byte{[]byte("card stopped")}))
+	for record, err := range log.Read(ctx, "qa", eventlog.Head{Log: head.Log, Last: 1}) {
 		fmt.Println(record.Position, string(record.Data), err)
 	}
 	// Output:
+	// {1 2} <nil>
 	// <nil>
-	// world "qa": last position 2, not 1: the world's log is at another position
+	// world "qa": its head is 3 of log 1, not 2 of log 1: the world's log is at another position
 	// 2 flag set <nil>
+	// 3 card stopped <nil>
 }
 
 func BenchmarkAppend(b *testing.B) {

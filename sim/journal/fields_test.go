@@ -1,6 +1,7 @@
 package journal_test
 
 import (
+	"context"
 	"encoding/json"
 	"math"
 	"strings"
@@ -31,7 +32,7 @@ func TestWhatNoRecordCanMatchIsRefused(t *testing.T) {
 		{`{"request":{"a":[` + strings.Repeat("1,", 100) + `1]}}`, "body.match.request.a", "101"},
 		{`{"request":[0,[` + strings.Repeat("1,", 100) + `1]]}`, "body.match.request[1]", "at most 100"},
 	} {
-		_, err := three().Verify(journal.Expectation{Match: matching(t, c.match), Exactly: new(0)})
+		_, err := three().Verify(context.Background(), journal.Expectation{Match: matching(t, c.match), Exactly: new(0)})
 		requireBadField(t, err, c.field, c.message)
 	}
 }
@@ -39,13 +40,13 @@ func TestWhatNoRecordCanMatchIsRefused(t *testing.T) {
 func TestAMatchThatIsNoJSONIsRefused(t *testing.T) {
 	t.Parallel()
 	for _, value := range []any{math.NaN(), make(chan int), json.Number("one")} {
-		_, err := three().Verify(journal.Expectation{Match: map[string]any{"request": value}})
+		_, err := three().Verify(context.Background(), journal.Expectation{Match: map[string]any{"request": value}})
 		requireBadField(t, err, "body.match", "JSON")
 	}
 	deep := any(nil)
 	for range 10_001 {
 		deep = []any{deep}
 	}
-	_, err := three().Verify(journal.Expectation{Match: map[string]any{"request": deep}})
+	_, err := three().Verify(context.Background(), journal.Expectation{Match: map[string]any{"request": deep}})
 	requireBadField(t, err, "body.match", "deep")
 }

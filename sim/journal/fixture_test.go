@@ -1,6 +1,7 @@
 package journal_test
 
 import (
+	"context"
 	"fmt"
 	"strings"
 	"testing"
@@ -17,6 +18,27 @@ import (
 var ample = journal.Limits{Entries: 10_000, Bytes: 1 << 24, Body: 1 << 16}
 
 var morning = time.Date(2021, 4, 1, 0, 0, 0, 0, time.UTC)
+
+// add, read and clearAll are what can't fail in memory.
+func add(j *journal.Journal, e journal.Entry) {
+	if err := j.Add(context.Background(), e); err != nil {
+		panic(err)
+	}
+}
+
+func read(j *journal.Journal, q journal.Query) journal.Page {
+	page, err := j.Read(context.Background(), q)
+	if err != nil {
+		panic(err)
+	}
+	return page
+}
+
+func clearAll(j *journal.Journal) {
+	if err := j.Clear(context.Background()); err != nil {
+		panic(err)
+	}
+}
 
 // withheld is a decision against hanako's latest flag at an institution, by her card.
 var withheld = journal.Decision{
@@ -67,7 +89,7 @@ func three() *journal.Journal { return holding(cardRead(), information(), noCons
 func holding(entries ...journal.Entry) *journal.Journal {
 	j := journal.New("town", ample)
 	for _, e := range entries {
-		j.Add(e)
+		add(j, e)
 	}
 	return j
 }
@@ -75,7 +97,7 @@ func holding(entries ...journal.Entry) *journal.Journal {
 // empties adds entries without bodies.
 func empties(j *journal.Journal, n int) {
 	for range n {
-		j.Add(journal.Entry{At: morning, Path: "/"})
+		add(j, journal.Entry{At: morning, Path: "/"})
 	}
 }
 
@@ -92,7 +114,7 @@ func thousand() *journal.Journal {
 	for i := range 1000 {
 		e := cardRead()
 		e.Path = fmt.Sprintf("/terminal/card-reads/%d", i)
-		j.Add(e)
+		add(j, e)
 	}
 	return j
 }

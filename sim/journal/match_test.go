@@ -1,6 +1,7 @@
 package journal_test
 
 import (
+	"context"
 	"encoding/json"
 	"testing"
 
@@ -70,7 +71,7 @@ func TestAMatchIsHeldAgainstARecordInPart(t *testing.T) {
 		`{"decisions":[{"outcome":"withheld","insurerNumber":"99010002"}]}`:    false,
 		`{"mutant":"","fault":"","operation":"read-*","system":"*","code":""}`: true,
 	} {
-		v, err := j.Verify(journal.Expectation{Match: matching(t, match)})
+		v, err := j.Verify(context.Background(), journal.Expectation{Match: matching(t, match)})
 		require.NoError(t, err, match)
 		assert.Equal(t, want, v.Holds, match)
 	}
@@ -96,7 +97,7 @@ func TestElementsOfAListAreMatchedEachByAnother(t *testing.T) {
 		{`[{"a":1,"b":1},{"a":1}]`, `[{"a":1},{"b":1}]`, true},
 	} {
 		j := holding(journal.Entry{Request: []byte(c.actual)})
-		v, err := j.Verify(journal.Expectation{Match: matching(t, `{"request":`+c.want+`}`)})
+		v, err := j.Verify(context.Background(), journal.Expectation{Match: matching(t, `{"request":`+c.want+`}`)})
 		require.NoError(t, err)
 		assert.Equal(t, c.holds, v.Holds, "%s in %s", c.want, c.actual)
 	}
@@ -129,7 +130,7 @@ func TestAStarStandsForAnyRun(t *testing.T) {
 	} {
 		body, err := json.Marshal(c.text)
 		require.NoError(t, err)
-		v, err := holding(journal.Entry{Request: body}).Verify(journal.Expectation{Match: map[string]any{"request": c.pattern}})
+		v, err := holding(journal.Entry{Request: body}).Verify(context.Background(), journal.Expectation{Match: map[string]any{"request": c.pattern}})
 		require.NoError(t, err)
 		assert.Equal(t, c.want, v.Holds, "%s for %q", c.pattern, c.text)
 	}
@@ -154,7 +155,7 @@ func TestNumbersAreComparedExactly(t *testing.T) {
 		{"10", "1", false},
 	} {
 		j := holding(journal.Entry{Request: []byte(c.a)})
-		v, err := j.Verify(journal.Expectation{Match: map[string]any{"request": c.b}})
+		v, err := j.Verify(context.Background(), journal.Expectation{Match: map[string]any{"request": c.b}})
 		require.NoError(t, err)
 		assert.Equal(t, c.same, v.Holds, "%s and %s", c.a, c.b)
 	}
@@ -162,7 +163,7 @@ func TestNumbersAreComparedExactly(t *testing.T) {
 
 func TestAMatchCanBeOfGoValues(t *testing.T) {
 	t.Parallel()
-	v, err := three().Verify(journal.Expectation{Match: map[string]any{
+	v, err := three().Verify(context.Background(), journal.Expectation{Match: map[string]any{
 		"status": 201, "actor": map[string]string{"role": "institution"},
 		"decisions": []map[string]any{{"reasons": []struct {
 			Rule string `json:"rule"`
@@ -175,10 +176,10 @@ func TestAMatchCanBeOfGoValues(t *testing.T) {
 func TestARecordMatchesItself(t *testing.T) {
 	t.Parallel()
 	j := three()
-	for _, r := range j.Read(journal.Query{}).Entries {
+	for _, r := range read(j, journal.Query{}).Entries {
 		data, err := json.Marshal(r)
 		require.NoError(t, err)
-		v, err := j.Verify(journal.Expectation{Match: matching(t, string(data))})
+		v, err := j.Verify(context.Background(), journal.Expectation{Match: matching(t, string(data))})
 		require.NoError(t, err)
 		assert.Equal(t, []uint64{r.Number}, v.Numbers)
 	}

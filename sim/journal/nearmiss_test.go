@@ -1,6 +1,7 @@
 package journal_test
 
 import (
+	"context"
 	"strings"
 	"testing"
 
@@ -13,7 +14,7 @@ import (
 // misses verifies one match and gives what came closest.
 func misses(t *testing.T, j *journal.Journal, match string) []journal.NearMiss {
 	t.Helper()
-	v, err := j.Verify(journal.Expectation{Match: matching(t, match)})
+	v, err := j.Verify(context.Background(), journal.Expectation{Match: matching(t, match)})
 	require.NoError(t, err)
 	require.False(t, v.Holds)
 	return v.NearMisses
@@ -84,10 +85,10 @@ func TestTheReportOfTooFewShowsTheClosest(t *testing.T) {
 	t.Parallel()
 	j := journal.New("town", journal.Limits{Entries: 2, Bytes: 1 << 16, Body: 1 << 10})
 	for range 3 {
-		j.Add(information())
+		add(j, information())
 	}
-	j.Add(cardRead())
-	v, err := j.Verify(journal.Expectation{Match: matching(t, `{"operation":"read-card","request":{"cardSerial":"card-2"}}`)})
+	add(j, cardRead())
+	v, err := j.Verify(context.Background(), journal.Expectation{Match: matching(t, `{"operation":"read-card","request":{"cardSerial":"card-2"}}`)})
 	require.NoError(t, err)
 	assert.EqualValues(t, 2, v.Dropped)
 	assert.Equal(t, `Expected at least 1 entry with {"operation":"read-card","request":{"cardSerial":"card-2"}}.
@@ -104,7 +105,7 @@ Warning: 2 earlier entries were dropped; they are not counted here, whether they
 
 func TestTheReportOfTooManyListsThem(t *testing.T) {
 	t.Parallel()
-	v, err := three().Verify(journal.Expectation{Match: matching(t, `{"system":"terminal"}`), AtMost: new(1)})
+	v, err := three().Verify(context.Background(), journal.Expectation{Match: matching(t, `{"system":"terminal"}`), AtMost: new(1)})
 	require.NoError(t, err)
 	assert.Empty(t, v.NearMisses)
 	assert.Equal(t, `Expected at most 1 entry with {"system":"terminal"}.
@@ -112,7 +113,7 @@ Matched 2 of 3 entries: the expectation does not hold.
 Those that match: #1, #3.
 `, v.Report)
 
-	v, err = thousand().Verify(journal.Expectation{Exactly: new(5)})
+	v, err = thousand().Verify(context.Background(), journal.Expectation{Exactly: new(5)})
 	require.NoError(t, err)
 	assert.Len(t, v.Numbers, 100)
 	assert.Contains(t, v.Report, "#99, #100, and 900 more.")
@@ -122,13 +123,13 @@ func TestTheReportOfWhatHoldsIsShort(t *testing.T) {
 	t.Parallel()
 	j := journal.New("town", journal.Limits{Entries: 1, Bytes: 100})
 	empties(j, 2)
-	v, err := j.Verify(journal.Expectation{AtLeast: new(0), AtMost: new(3)})
+	v, err := j.Verify(context.Background(), journal.Expectation{AtLeast: new(0), AtMost: new(3)})
 	require.NoError(t, err)
 	assert.Equal(t, `Expected at most 3 entries with {}.
 Matched 1 of 1 entry: the expectation holds.
 Warning: 1 earlier entry was dropped; it is not counted here, whether it would have matched or not.
 `, v.Report)
-	v, err = j.Verify(journal.Expectation{AtLeast: new(1), AtMost: new(3), After: 2})
+	v, err = j.Verify(context.Background(), journal.Expectation{AtLeast: new(1), AtMost: new(3), After: 2})
 	require.NoError(t, err)
 	assert.Equal(t, "Expected 1 to 3 entries with {}.\nMatched 0 of 0 entries: the expectation does not hold.\n", v.Report)
 }

@@ -1,6 +1,9 @@
 package journal
 
-import "slices"
+import (
+	"context"
+	"slices"
+)
 
 // Query says which entries are read. A field that is empty or 0 leaves its choice open; the others all have to hold.
 type Query struct {
@@ -25,8 +28,11 @@ type Page struct {
 }
 
 // Read gives the entries that match, oldest first, from after q.After, at most q.Limit.
-func (j *Journal) Read(q Query) Page {
-	s := j.since(q.After)
+func (j *Journal) Read(ctx context.Context, q Query) (Page, error) {
+	s, err := j.book.since(ctx, q.After)
+	if err != nil {
+		return Page{}, err
+	}
 	page := Page{Entries: []Record{}, Next: s.last, Dropped: s.dropped}
 	for _, e := range s.entries {
 		if !q.matches(e) {
@@ -40,7 +46,7 @@ func (j *Journal) Read(q Query) Page {
 	if given := len(page.Entries); given < page.Total {
 		page.Next = page.Entries[given-1].Number
 	}
-	return page
+	return page, nil
 }
 
 // matches looks at the raw facts: only what is given is put into words.

@@ -37,7 +37,7 @@ func TestReadGivesWhatMatchesEveryFilter(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			page := j.Read(c.query)
+			page := read(j, c.query)
 			assert.Equal(t, c.want, numbers(page.Entries))
 			assert.Len(t, c.want, page.Total)
 			assert.EqualValues(t, 3, page.Next)
@@ -50,23 +50,23 @@ func TestPagesFollowEachOther(t *testing.T) {
 	t.Parallel()
 	j := holding(cardRead(), information(), cardRead(), cardRead(), information(), information())
 	query := journal.Query{System: "terminal", Limit: 2}
-	first := j.Read(query)
+	first := read(j, query)
 	assert.Equal(t, []uint64{1, 3}, numbers(first.Entries))
 	assert.Equal(t, 3, first.Total)
 	assert.EqualValues(t, 3, first.Next)
 	query.After = first.Next
-	second := j.Read(query)
+	second := read(j, query)
 	assert.Equal(t, []uint64{4}, numbers(second.Entries))
 	assert.Equal(t, 1, second.Total)
 	assert.EqualValues(t, 6, second.Next, "what does not match is not looked at again")
 	query.After = second.Next
-	assert.Equal(t, journal.Page{Entries: []journal.Record{}, Next: 6}, j.Read(query))
+	assert.Equal(t, journal.Page{Entries: []journal.Record{}, Next: 6}, read(j, query))
 }
 
 func TestAfterANumberNotYetGivenThereIsNothing(t *testing.T) {
 	t.Parallel()
 	for _, after := range []uint64{3, 4, 1<<64 - 1} {
-		assert.Equal(t, journal.Page{Entries: []journal.Record{}, Next: 3}, three().Read(journal.Query{After: after}))
+		assert.Equal(t, journal.Page{Entries: []journal.Record{}, Next: 3}, read(three(), journal.Query{After: after}))
 	}
 }
 
@@ -75,6 +75,6 @@ func TestDroppedCountsFromTheAskedNumber(t *testing.T) {
 	j := journal.New("town", journal.Limits{Entries: 2, Bytes: 100})
 	empties(j, 10)
 	for after, want := range map[uint64]uint64{0: 8, 3: 5, 7: 1, 8: 0, 9: 0, 10: 0, 11: 0} {
-		assert.Equal(t, want, j.Read(journal.Query{After: after}).Dropped, after)
+		assert.Equal(t, want, read(j, journal.Query{After: after}).Dropped, after)
 	}
 }

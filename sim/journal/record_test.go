@@ -1,6 +1,7 @@
 package journal_test
 
 import (
+	"context"
 	"encoding/json"
 	"testing"
 
@@ -13,7 +14,7 @@ import (
 
 func TestAnEntryIsPutIntoWords(t *testing.T) {
 	t.Parallel()
-	data, err := json.Marshal(holding(cardRead()).Read(journal.Query{}).Entries[0])
+	data, err := json.Marshal(read(holding(cardRead()), journal.Query{}).Entries[0])
 	require.NoError(t, err)
 	assert.JSONEq(t, `{
 		"world": "town", "number": 1, "at": "2021-04-01T09:00:00+09:00", "spentMicroseconds": 1500, "method": "POST", "path": "/terminal/card-reads?wait=1",
@@ -32,7 +33,7 @@ func TestAnEntryIsPutIntoWords(t *testing.T) {
 
 func TestEveryFieldOfAnEmptyEntryIsThere(t *testing.T) {
 	t.Parallel()
-	data, err := json.Marshal(holding(journal.Entry{At: morning}).Read(journal.Query{}).Entries[0])
+	data, err := json.Marshal(read(holding(journal.Entry{At: morning}), journal.Query{}).Entries[0])
 	require.NoError(t, err)
 	assert.JSONEq(t, `{
 		"world": "town", "number": 1, "at": "2021-04-01T09:00:00+09:00", "spentMicroseconds": 0, "method": "", "path": "", "system": "", "operation": "",
@@ -45,7 +46,7 @@ func TestARefusalAtAGateHasOnlyItsRule(t *testing.T) {
 	t.Parallel()
 	assert.Equal(t,
 		[]journal.RecordDecision{{Person: "hanako", Rule: "P3-4", Outcome: "refused", Reasons: []journal.RecordReason{}}},
-		holding(noConsent()).Read(journal.Query{}).Entries[0].Decisions)
+		read(holding(noConsent()), journal.Query{}).Entries[0].Decisions)
 }
 
 func TestAReasonThatIsNoFlagNamesNone(t *testing.T) {
@@ -54,7 +55,7 @@ func TestAReasonThatIsNoFlagNamesNone(t *testing.T) {
 		Question: disclosure.Question{View: disclosure.ExchangeHistory, Item: disclosure.Benefits},
 		Verdict:  disclosure.Verdict{Outcome: disclosure.Withheld, Reasons: []disclosure.Reason{{Rule: "P6-5"}}},
 	}}})
-	d := j.Read(journal.Query{}).Entries[0].Decisions[0]
+	d := read(j, journal.Query{}).Entries[0].Decisions[0]
 	assert.Equal(t, "benefits", d.Item)
 	assert.Equal(t, []journal.RecordReason{{Rule: "P6-5"}}, d.Reasons)
 }
@@ -79,12 +80,12 @@ func TestADecisionOnEveryLineIsPutIntoWords(t *testing.T) {
 		for place, placeWord := range places {
 			question := disclosure.Question{View: line.View, Place: place, Own: -1}
 			j := holding(journal.Entry{Decisions: []journal.Decision{{Question: question, Verdict: disclosure.Notice.Decide(question, nil)}}})
-			d := j.Read(journal.Query{}).Entries[0].Decisions[0]
+			d := read(j, journal.Query{}).Entries[0].Decisions[0]
 			assert.Equal(t, words[line.View], [3]string{d.Rule, d.Information, d.View})
 			assert.Equal(t, placeWord, d.Place)
 			assert.Contains(t, []string{"provided", "notOffered"}, d.Outcome)
 
-			v, err := j.Verify(journal.Expectation{Match: map[string]any{"decisions": []journal.RecordDecision{d}}})
+			v, err := j.Verify(context.Background(), journal.Expectation{Match: map[string]any{"decisions": []journal.RecordDecision{d}}})
 			require.NoError(t, err, "each word is a known one")
 			assert.True(t, v.Holds)
 		}
@@ -97,7 +98,7 @@ func TestABodyIsReadIfItIsJSON(t *testing.T) {
 		``: nil, `null`: nil, ` 1e2 `: json.Number("1e2"), `"a"`: "a", `{"a":[true]}`: map[string]any{"a": []any{true}},
 		`<a/>`: "<a/>", `{} {}`: "{} {}", `{`: "{", "\xff": "\uFFFD", ` `: " ",
 	} {
-		r := holding(journal.Entry{Request: []byte(body), Answer: []byte(body)}).Read(journal.Query{}).Entries[0]
+		r := read(holding(journal.Entry{Request: []byte(body), Answer: []byte(body)}), journal.Query{}).Entries[0]
 		assert.Equal(t, want, r.Request, body)
 		assert.Equal(t, want, r.Answer, body)
 	}

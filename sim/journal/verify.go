@@ -1,6 +1,9 @@
 package journal
 
-import "reflect"
+import (
+	"context"
+	"reflect"
+)
 
 // Verification is what became of an Expectation.
 type Verification struct {
@@ -32,8 +35,9 @@ type Difference struct {
 const mostNumbers = 100
 
 // Verify holds an expectation against the entries. Its errors are a *problem.Error that names the field: counts that
-// contradict each other, or a Match that no record can ever match, so that a misspelling does not pass for an absence.
-func (j *Journal) Verify(e Expectation) (Verification, error) {
+// contradict each other, or a Match that no record can ever match, so that a misspelling does not pass for an absence; or
+// that of a shared journal that can't be read.
+func (j *Journal) Verify(ctx context.Context, e Expectation) (Verification, error) {
 	expected, err := e.count()
 	if err != nil {
 		return Verification{}, err
@@ -42,7 +46,10 @@ func (j *Journal) Verify(e Expectation) (Verification, error) {
 	if err != nil {
 		return Verification{}, err
 	}
-	s := j.since(e.After)
+	s, err := j.book.since(ctx, e.After)
+	if err != nil {
+		return Verification{}, err
+	}
 	v := Verification{Examined: len(s.entries), Dropped: s.dropped, Numbers: []uint64{}}
 	matcher := newMatcher(match)
 	var near closest

@@ -1,6 +1,7 @@
 package journal_test
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"strings"
@@ -47,7 +48,7 @@ func TestTheCountDecides(t *testing.T) {
 		{match: terminal, atLeast: new(0), atMost: new(1), holds: false},
 		{match: `{}`, exactly: new(3), holds: true},
 	} {
-		v, err := j.Verify(journal.Expectation{Match: matching(t, c.match), Exactly: c.exactly, AtLeast: c.atLeast, AtMost: c.atMost})
+		v, err := j.Verify(context.Background(), journal.Expectation{Match: matching(t, c.match), Exactly: c.exactly, AtLeast: c.atLeast, AtMost: c.atMost})
 		require.NoError(t, err)
 		assert.Equal(t, c.holds, v.Holds, v.Report)
 		assert.Equal(t, 3, v.Examined)
@@ -58,7 +59,7 @@ func TestTheCountDecides(t *testing.T) {
 
 func TestWithoutAMatchEveryEntryMatches(t *testing.T) {
 	t.Parallel()
-	v, err := three().Verify(journal.Expectation{After: 1})
+	v, err := three().Verify(context.Background(), journal.Expectation{After: 1})
 	require.NoError(t, err)
 	assert.Equal(t, []uint64{2, 3}, v.Numbers)
 	assert.Equal(t, 2, v.Examined)
@@ -71,14 +72,14 @@ func TestContradictoryCountsAreRefused(t *testing.T) {
 		"atLeast": {AtLeast: new(-1)},
 		"atMost":  {AtLeast: new(2), AtMost: new(1)},
 	} {
-		_, err := three().Verify(e)
+		_, err := three().Verify(context.Background(), e)
 		requireBadField(t, err, "body."+field, "can't")
 	}
-	_, err := three().Verify(journal.Expectation{Exactly: new(-1)})
+	_, err := three().Verify(context.Background(), journal.Expectation{Exactly: new(-1)})
 	requireBadField(t, err, "body.exactly", "negative")
-	_, err = three().Verify(journal.Expectation{Exactly: new(1), AtMost: new(1)})
+	_, err = three().Verify(context.Background(), journal.Expectation{Exactly: new(1), AtMost: new(1)})
 	requireBadField(t, err, "body.exactly", "beside")
-	_, err = three().Verify(journal.Expectation{AtMost: new(-1)})
+	_, err = three().Verify(context.Background(), journal.Expectation{AtMost: new(-1)})
 	requireBadField(t, err, "body.atMost", "negative")
 }
 
@@ -100,7 +101,7 @@ func FuzzVerify(f *testing.F) {
 		if json.Unmarshal(match, &e.Match) != nil {
 			return
 		}
-		v, err := j.Verify(e)
+		v, err := j.Verify(context.Background(), e)
 		if err != nil {
 			var refusal *problem.Error
 			require.True(t, errors.As(err, &refusal) && len(refusal.Fields) == 1, "%v", err)
@@ -117,7 +118,7 @@ func FuzzVerify(f *testing.F) {
 // verifyItself holds the first record against all; lists beyond the bound are left out.
 func verifyItself(t *testing.T, j *journal.Journal) {
 	t.Helper()
-	r := j.Read(journal.Query{Limit: 1}).Entries[0]
+	r := read(j, journal.Query{Limit: 1}).Entries[0]
 	text, err := json.Marshal(r)
 	require.NoError(t, err)
 	var e journal.Expectation
@@ -128,7 +129,7 @@ func verifyItself(t *testing.T, j *journal.Journal) {
 	if strings.Contains(string(text), "*") {
 		delete(e.Match, "request")
 	}
-	v, err := j.Verify(e)
+	v, err := j.Verify(context.Background(), e)
 	if err != nil && strings.Contains(err.Error(), "elements") {
 		return
 	}
@@ -148,7 +149,7 @@ func BenchmarkVerify(b *testing.B) {
 			e := journal.Expectation{Match: matching(b, match)}
 			b.ReportAllocs()
 			for b.Loop() {
-				if _, err := j.Verify(e); err != nil {
+				if _, err := j.Verify(context.Background(), e); err != nil {
 					b.Fatal(err)
 				}
 			}

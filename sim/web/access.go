@@ -13,7 +13,7 @@ import (
 
 // WorldSource knows the worlds by name.
 type WorldSource interface {
-	World(name string) (*world.World, error)
+	World(ctx context.Context, name string) (*world.World, error)
 }
 
 // Access is what a request was let in with: the world it is in, and either the organisation whose token it bears or the
@@ -31,6 +31,7 @@ type Access struct {
 	requestCut          bool
 	trace               world.Trace
 
+	worlds  WorldSource
 	refusal error  // why there is no world
 	leave   func() // the world's count of requests; nil: the request is not in it
 }
@@ -69,19 +70,24 @@ func System(to huma.API, worlds WorldSource, name string) *huma.Group {
 			}
 			next(ctx)
 		}
-		if strike := a.World.Strike(name, a.operation); strike != nil {
+		switch strike, err := a.World.Strike(ctx.Context(), name, a.operation); {
+		case err != nil:
+			Refuse(group, ctx, err)
+		case strike != nil:
 			a.meet(strike, group, ctx, open)
-			return
+		default:
+			open(ctx)
 		}
-		open(ctx)
 	})
 	return group
 }
 
 // open brings the world up to its clock and refuses a system that is down.
 func (a *Access) open(ctx context.Context, system string) error {
-	if err := a.World.Usable(); err != nil { // it may have been deleted while a fault kept the request
-		return err
+	if a.fault != "" { // which may have kept the request
+		if err := a.catchUp(ctx); err != nil {
+			return err
+		}
 	}
 	if err := a.World.Settle(ctx); err != nil {
 		return err

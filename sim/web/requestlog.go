@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"strings"
 	"time"
@@ -15,8 +16,8 @@ import (
 // that world, whatever became of it.
 func (s *Server) serveSystem(w http.ResponseWriter, r *http.Request, system string) {
 	began := time.Now()
-	a := &Access{system: system}
-	a.World, a.refusal = s.worlds.World(WorldName(r.Context()))
+	a := &Access{system: system, worlds: s.worlds}
+	a.World, a.refusal = s.worlds.World(r.Context(), WorldName(r.Context()))
 	if a.refusal == nil {
 		if err := a.enter(); err != nil {
 			problemOf(err).write(w)
@@ -30,11 +31,14 @@ func (s *Server) serveSystem(w http.ResponseWriter, r *http.Request, system stri
 				return
 			}
 			a.leave()
-			a.World.Journal().Add(journal.Entry{
+			err := a.World.Journal().Add(r.Context(), journal.Entry{
 				At: at, Spent: time.Since(began), Method: r.Method, Path: r.URL.RequestURI(), System: a.system, Operation: a.operation,
 				Actor: a.actor(), Status: answer.status, Code: a.code, Mutant: a.mutant, Fault: a.fault,
 				Decisions: a.trace.Decisions, Request: a.request, RequestCut: a.requestCut, Answer: a.answer,
 			})
+			if err != nil {
+				s.log.WarnContext(r.Context(), "a request is missing from the journal", "world", a.World.Name(), "error", errors.Unwrap(err))
+			}
 		}()
 	}
 	ctx := world.Tracing(context.WithValue(r.Context(), accessKey{}, a), &a.trace)
@@ -57,7 +61,18 @@ func (a *Access) bodyOf(request *http.Request, limit int64) ([]byte, error) {
 	if busy := a.enter(); busy != nil {
 		return nil, busy
 	}
+	if late := a.catchUp(request.Context()); late != nil {
+		return nil, late
+	}
 	return body, err
+}
+
+// catchUp brings the world up to now once more, after something that took time: the world went on meanwhile, or was deleted.
+func (a *Access) catchUp(ctx context.Context) error {
+	if _, err := a.worlds.World(ctx, a.World.Name()); err != nil {
+		return err
+	}
+	return a.World.Usable()
 }
 
 // answered remembers the status that was sent; 0: none, as when the connection was dropped.

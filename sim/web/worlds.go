@@ -3,14 +3,13 @@ package web
 import (
 	"context"
 	"net/http"
-	"regexp"
 	"strings"
+
+	"onshisim/sim/world"
 )
 
 // DefaultWorld is the world of a path that names none.
 const DefaultWorld = "default"
-
-var worldName = regexp.MustCompile(`^[a-z0-9][a-z0-9._-]{0,63}$`)
 
 type worldKey struct{}
 
@@ -27,7 +26,7 @@ func Worlds(next http.Handler) http.Handler {
 			return
 		}
 		name, _, _ := strings.Cut(rest, "/")
-		if !worldName.MatchString(name) {
+		if !world.IsName(name) {
 			newProblem(http.StatusNotFound).write(w)
 			return
 		}

@@ -30,7 +30,7 @@ func (w *World) PutCheckpoint(ctx context.Context, name string) (put Checkpoint,
 		if _, known := s.checkpoints[name]; !known && len(s.checkpoints) >= mostCheckpoints {
 			return nil, problem.New(problem.Conflict, "SIM-CHECKPOINT-409", "The world has %d checkpoints, the most that it may have; delete one first.", mostCheckpoints)
 		}
-		put = Checkpoint{name, w.position, now}
+		put = Checkpoint{name, w.head.Last, now}
 		return []change{&checkpointPut{put}}, nil
 	})
 	return put, err
@@ -81,9 +81,7 @@ func (w *World) former(name string) (c Checkpoint, former *State, err error) {
 	}
 	former, err = w.stateAt(c.Position, jumps)
 	if err != nil {
-		return c, nil, &problem.Error{
-			Kind: problem.Unavailable, Code: "SIM-LOG-503", Detail: "The event log can't be read now; nothing was changed. Try again.", Cause: err,
-		}
+		return c, nil, cannotRead(err)
 	}
 	return c, former, nil
 }

@@ -19,7 +19,7 @@ import (
 // frozen is the state of a world as it is now, to be compared with a later one: folded anew from the log, so that it shares
 // nothing with the state that goes on.
 func frozen(t require.TestingT, w *World) *State {
-	s, err := w.stateAt(w.position, w.jumps)
+	s, err := w.stateAt(w.head.Last, w.jumps)
 	require.NoError(t, err)
 	return s
 }
@@ -67,7 +67,7 @@ func TestRestoringIsExact(t *testing.T) {
 		some("at the end")
 		replayed, err := r.Import(ctx, "again", w.Events(ctx))
 		require.NoError(rt, err)
-		require.Equal(rt, w.position, replayed.position)
+		require.Equal(rt, w.head.Last, replayed.head.Last)
 		require.Equal(rt, w.jumps, replayed.jumps)
 		if !reflect.DeepEqual(w.state, replayed.state) {
 			require.Equal(rt, w.state, replayed.state)
@@ -98,7 +98,7 @@ func TestRestoringTakesClockModeSessionsAndFaultsAlong(t *testing.T) {
 	require.Equal(t, "2021-04-01T09:00:00+09:00", Instant(w.Now()))
 	require.Equal(t, ModeNormal, w.Mode().Mode)
 	require.Empty(t, w.Mutant())
-	require.Empty(t, w.Faults())
+	require.Empty(t, faults(t, w))
 	_, _, err = w.Session(ctx, session.Token)
 	require.NoError(t, err)
 }
@@ -160,7 +160,7 @@ func TestARestoredWorldOpensAgain(t *testing.T) {
 	log, err = sqlite.Open(ctx, file)
 	require.NoError(t, err)
 	defer log.Close()
-	again, err := registry(t, log).World("w")
+	again, err := registry(t, log).World(t.Context(), "w")
 	require.NoError(t, err)
 	require.Equal(t, "2021-04-01T09:01:00+09:00", Instant(again.Now()))
 	require.True(t, reflect.DeepEqual(left, again.state))
@@ -275,7 +275,7 @@ func TestRestoringAmongWriters(t *testing.T) {
 	}
 	all.Wait()
 	require.NoError(t, w.Usable())
-	again, err := registry(t, log).World("w")
+	again, err := registry(t, log).World(t.Context(), "w")
 	require.NoError(t, err)
 	require.True(t, reflect.DeepEqual(w.state, again.state))
 }

@@ -1,7 +1,10 @@
 package world
 
 import (
+	"cmp"
 	"context"
+	"maps"
+	"slices"
 	"time"
 
 	"onshisim/sim/disclosure"
@@ -10,15 +13,56 @@ import (
 
 // clock is the one clock of a world: real time until it is set, then moved by command only.
 type clock struct {
-	fixed time.Time // zero while the clock runs
+	fixed  time.Time // zero while the clock runs
+	latest time.Time // of the events while it ran
 }
 
-// now is the world's time while the wall shows that; whole seconds, as every instant of the interface.
-func (c clock) now(wall time.Time) time.Time {
-	if c.fixed.IsZero() {
-		return wall.In(JST).Truncate(time.Second)
+// now is the world's time while the wall shows that; whole seconds, as every instant of the interface. A clock that runs
+// never goes back: if the machine's does, or another machine's is ahead, it stands until it is overtaken.
+func (c *clock) now(wall time.Time) time.Time {
+	if !c.fixed.IsZero() {
+		return c.fixed
 	}
-	return c.fixed
+	if now := wall.In(JST).Truncate(time.Second); now.After(c.latest) {
+		return now
+	}
+	return c.latest
+}
+
+// notice keeps the instant of an event.
+func (c *clock) notice(at time.Time) {
+	if c.fixed.IsZero() && at.After(c.latest) {
+		c.latest = at
+	}
+}
+
+// Ahead is a world whose clock runs, but is ahead of the machine's: it stands at that instant, of its newest event, until it
+// is overtaken.
+type Ahead struct {
+	World string
+	At    time.Time
+}
+
+// Ahead finds the worlds whose clocks are ahead of the machine's, the furthest first. Of a shared log it knows only those
+// that were asked for.
+func (r *Registry) Ahead() []Ahead {
+	now := r.wall()
+	r.mu.RLock()
+	worlds := slices.Collect(maps.Values(r.worlds))
+	r.mu.RUnlock()
+	var ahead []Ahead
+	for _, w := range worlds {
+		w.mu.RLock()
+		c := w.state.clock
+		w.mu.RUnlock()
+		if c.fixed.IsZero() && c.latest.After(now) {
+			ahead = append(ahead, Ahead{w.name, c.latest})
+		}
+	}
+	slices.SortFunc(ahead, func(a, b Ahead) int {
+		return cmp.Or(b.At.Compare(a.At), cmp.Compare(a.World, b.World))
+	})
+	return ahead
 }
 
 // Now is the world's time.

@@ -90,24 +90,49 @@ func (c *committer) handOn() {
 	c.waiting[0].wake <- false
 }
 
-// commit carries out a batch and leaves each submission its outcome.
+// commit carries out a batch and leaves each submission its outcome. If another process was quicker, all are checked
+// against what it has done, until one attempt meets the head that it expects.
 func (w *World) commit(batch []*submission) {
 	defer w.breakOnPanic(batch)
-	now, accepted := w.Now(), batch
-	err := w.Usable()
-	if err == nil && !batch[0].last {
-		err = w.commitDue(now)
-	}
-	if err == nil {
-		var changes []change
-		changes, accepted = w.check(batch, now)
-		if err = w.room(len(changes), batch[0].fromControl); err == nil {
-			err = w.append(now, changes)
+	w.folding <- struct{}{}
+	defer w.folding.handOn()
+	met := w.head
+	accepted, err := w.attempt(batch)
+	for errors.Is(err, eventlog.ErrConflict) && w.log.Shared() != nil {
+		accepted = batch
+		if err = w.catchUp(context.Background()); err != nil {
+			break
 		}
+		if w.head == met {
+			err = cannotStore(err)
+			break
+		}
+		met = w.head
+		accepted, err = w.attempt(batch)
 	}
 	for _, s := range accepted {
 		s.err = err
 	}
+}
+
+// attempt tries to carry out a batch in the state as it is; the error is that of the accepted ones.
+func (w *World) attempt(batch []*submission) (accepted []*submission, err error) {
+	now := w.Now()
+	if err := w.Usable(); err != nil {
+		return batch, err
+	}
+	if batch[0].last {
+		_, err := batch[0].decide(w.state, now)
+		return batch, err
+	}
+	if err := w.commitDue(now); err != nil {
+		return batch, err
+	}
+	changes, accepted := w.check(batch, now)
+	if err := w.room(len(changes), batch[0].fromControl); err != nil {
+		return accepted, err
+	}
+	return accepted, w.append(now, changes)
 }
 
 // commitDue puts on record what the clock has brought about, because the commands stand on it.
@@ -117,7 +142,9 @@ func (w *World) commitDue(now time.Time) error {
 		return err
 	}
 	for _, entry := range noted {
-		w.journal.Add(entry)
+		if err := w.journal.Add(context.Background(), entry); err != nil {
+			return err // what was due is done; the commands are not
+		}
 	}
 	return nil
 }
@@ -148,9 +175,8 @@ func (w *World) breakOnPanic(batch []*submission) {
 // check asks every submission for its events; the refused ones have their error and are not among the accepted.
 func (w *World) check(batch []*submission, now time.Time) (changes []change, accepted []*submission) {
 	for _, s := range batch {
-		more, err := s.decide(w.state, now)
-		if err != nil {
-			s.err = err
+		var more []change
+		if more, s.err = s.decide(w.state, now); s.err != nil {
 			continue
 		}
 		changes = append(changes, more...)
@@ -176,32 +202,40 @@ func (w *World) append(now time.Time, changes []change) error {
 	}
 	records := make([][]byte, 0, len(changes))
 	for i, c := range changes {
-		record, err := encode(w.position+eventlog.Position(i)+1, now, c)
+		record, err := encode(w.head.Last+eventlog.Position(i)+1, now, c)
 		if err != nil {
 			return err
 		}
 		records = append(records, record)
 	}
-	if err := w.log.Append(context.Background(), w.name, w.position, records); err != nil {
+	if err := w.log.Append(context.Background(), w.name, w.head, records); err != nil {
 		return cannotStore(err)
 	}
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	for _, c := range changes {
-		c.apply(w.state, now)
-		w.position++
-		if restored, back := c.(*checkpointRestored); back {
-			w.jumps = append(w.jumps, jump{w.position, restored.Position})
-		}
+		w.state.take(c, now)
+		w.moveOn(c)
 	}
 	return nil
 }
 
-// cannotStore says that the log did not take the events, so nothing happened.
+// moveOn notes that the state holds the next event of the log.
+func (w *World) moveOn(c change) {
+	w.head.Last++
+	if restored, back := c.(*checkpointRestored); back {
+		w.jumps = append(w.jumps, jump{w.head.Last, restored.Position})
+	}
+}
+
+// cannotStore says that the log did not take the events, so nothing happened; or that nobody knows.
 func cannotStore(err error) error {
 	detail := "The event log can't be written now; nothing was changed. Try again."
-	if errors.Is(err, eventlog.ErrConflict) {
+	switch {
+	case errors.Is(err, eventlog.ErrConflict):
 		detail = "The event log was written to by another process; nothing was changed. Start this one again."
+	case errors.Is(err, eventlog.ErrUnknownOutcome):
+		detail = "The event log was lost while it was written to: whether this was done is not known. Look, and try again if it was not."
 	}
 	return &problem.Error{Kind: problem.Unavailable, Code: "SIM-LOG-503", Detail: detail, Cause: err}
 }

@@ -45,7 +45,7 @@ func TestManyWriters(t *testing.T) {
 		require.NoError(t, err)
 		events++
 	}
-	require.Equal(t, int(w.position), events)
+	require.Equal(t, int(w.head.Last), events)
 	require.Equal(t, 1+1+2+1+1+1+32+64*20+64*2, events)
 }
 
@@ -55,7 +55,7 @@ type brokenLog struct {
 	broken bool
 }
 
-func (l *brokenLog) Append(ctx context.Context, world string, after eventlog.Position, records [][]byte) error {
+func (l *brokenLog) Append(ctx context.Context, world string, after eventlog.Head, records [][]byte) error {
 	if l.broken {
 		return errors.New("disk full")
 	}

@@ -84,34 +84,55 @@ func (w *World) ClearFaults(ctx context.Context) error {
 }
 
 // Faults are those in force, in the order in which they were scripted.
-func (w *World) Faults() []ScriptedFault {
+func (w *World) Faults(ctx context.Context) ([]ScriptedFault, error) {
+	inForce, tally := w.faults()
+	faults := make([]ScriptedFault, 0, len(inForce))
+	if len(inForce) == 0 {
+		return faults, nil
+	}
+	counted, err := tally.counted(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range inForce {
+		seen, struck := counted(f)
+		faults = append(faults, ScriptedFault{f.id, f.Fault, seen, struck})
+	}
+	return faults, nil
+}
+
+// faults are those in force, and what counts their strikes.
+func (w *World) faults() ([]*fault, tally) {
 	w.mu.RLock()
 	defer w.mu.RUnlock()
-	faults := make([]ScriptedFault, 0, len(w.state.faults))
-	for _, f := range w.state.faults {
-		faults = append(faults, ScriptedFault{f.id, f.Fault, f.seen.Load(), f.struck.Load()})
-	}
-	return faults
+	return w.state.faults, w.tally() // the list is never written to once it is in place
 }
 
 // Strike is what a request to an operation of a system meets: the first fault that strikes it, nil if none does. Every
 // fault that matches counts the request.
-func (w *World) Strike(system, operation string) *Strike {
-	w.mu.RLock()
-	faults := w.state.faults // never written to once it is in place
-	w.mu.RUnlock()
-	var met *Strike
+func (w *World) Strike(ctx context.Context, system, operation string) (met *Strike, err error) {
+	faults, tally := w.faults()
 	for _, f := range faults {
-		if f.System == system && (f.Operation == "" || f.Operation == operation) && f.strikes() && met == nil {
-			met = &Strike{Fault: f.Fault, ID: f.id, Delay: f.delay, SlowBody: f.slow, Nth: f.struck.Add(1)}
+		if f.System != system || f.Operation != "" && f.Operation != operation {
+			continue
+		}
+		nth, err := tally.see(ctx, f)
+		if err != nil {
+			return nil, err
+		}
+		if met != nil || !f.strikes(nth) {
+			continue
+		}
+		met = &Strike{Fault: f.Fault, ID: f.id, Delay: f.delay, SlowBody: f.slow}
+		if met.Nth, err = tally.strike(ctx, f); err != nil {
+			return nil, err
 		}
 	}
-	return met
+	return met, nil
 }
 
-// strikes counts a request and says whether it is one of those meant.
-func (f *fault) strikes() bool {
-	nth := f.seen.Add(1)
+// strikes says whether the nth request is one of those meant.
+func (f *fault) strikes(nth uint64) bool {
 	first := uint64(f.Skip) + 1
 	if nth < first || f.Count > 0 && nth >= first+uint64(f.Count) {
 		return false

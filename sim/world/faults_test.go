@@ -1,6 +1,7 @@
 package world
 
 import (
+	"context"
 	"errors"
 	"testing"
 	"time"
@@ -11,11 +12,25 @@ import (
 	"onshisim/sim/problem"
 )
 
+func strike(t testing.TB, w *World, system, operation string) *Strike {
+	t.Helper()
+	met, err := w.Strike(context.Background(), system, operation)
+	require.NoError(t, err)
+	return met
+}
+
+func faults(t testing.TB, w *World) []ScriptedFault {
+	t.Helper()
+	inForce, err := w.Faults(context.Background())
+	require.NoError(t, err)
+	return inForce
+}
+
 // struck says of some requests in a row which were struck, as in "-x-".
-func struck(w *World, system, operation string, requests int) string {
+func struck(t testing.TB, w *World, system, operation string, requests int) string {
 	marks := ""
 	for range requests {
-		if w.Strike(system, operation) != nil {
+		if strike(t, w, system, operation) != nil {
 			marks += "x"
 		} else {
 			marks += "-"
@@ -41,7 +56,7 @@ func TestAFaultStrikesTheRequestsThatItsScriptNames(t *testing.T) {
 		w := created(t, document())
 		_, err := w.ScriptFault(t.Context(), c.fault)
 		require.NoError(t, err)
-		require.Equal(t, c.want, struck(w, "terminal", "read-card", 6), name)
+		require.Equal(t, c.want, struck(t, w, "terminal", "read-card", 6), name)
 	}
 }
 
@@ -52,14 +67,14 @@ func TestTheFirstFaultThatStrikesCountsAndAllSeeTheRequest(t *testing.T) {
 		_, err := w.ScriptFault(t.Context(), f)
 		require.NoError(t, err)
 	}
-	first, second := w.Strike("terminal", "read-card"), w.Strike("terminal", "read-card")
+	first, second := strike(t, w, "terminal", "read-card"), strike(t, w, "terminal", "read-card")
 	require.Equal(t, 3*time.Second, first.Delay)
 	require.True(t, second.DropConnection)
-	require.Nil(t, w.Strike("terminal", "read-card"))
-	faults := w.Faults()
-	require.Equal(t, []uint64{3, 3, 1, 1}, []uint64{faults[0].Seen, faults[1].Seen, faults[0].Struck, faults[1].Struck})
+	require.Nil(t, strike(t, w, "terminal", "read-card"))
+	met := faults(t, w)
+	require.Equal(t, []uint64{3, 3, 1, 1}, []uint64{met[0].Seen, met[1].Seen, met[0].Struck, met[1].Struck})
 	require.NoError(t, w.ClearFaults(t.Context()))
-	require.Empty(t, w.Faults())
+	require.Empty(t, faults(t, w))
 }
 
 // Random faults strike the same requests in every world with the same seed, and about as many as asked for.
@@ -69,7 +84,7 @@ func TestARandomFaultIsTheSameEachTime(t *testing.T) {
 		w := created(t, document())
 		_, err := w.ScriptFault(t.Context(), Fault{System: "terminal", Status: 500, Probability: 0.25, Seed: seed})
 		require.NoError(t, err)
-		return struck(w, "terminal", "read-card", 1000)
+		return struck(t, w, "terminal", "read-card", 1000)
 	}
 	first := random(7)
 	require.Equal(t, first, random(7))
@@ -103,7 +118,7 @@ func TestAFaultThatCantBeMeantIsRefused(t *testing.T) {
 			require.Equal(t, field, refusal.Fields[0].Name, "%+v", f)
 		}
 	}
-	require.Empty(t, w.Faults())
+	require.Empty(t, faults(t, w))
 }
 
 func TestAWorldHasABoundedNumberOfFaults(t *testing.T) {
@@ -125,9 +140,9 @@ func TestAFaultOutlivesTheProcess(t *testing.T) {
 	require.NoError(t, err)
 	scripted, err := w.ScriptFault(t.Context(), Fault{System: "terminal", Status: 503, Skip: 1})
 	require.NoError(t, err)
-	again, err := registry(t, log).World("w")
+	again, err := registry(t, log).World(t.Context(), "w")
 	require.NoError(t, err)
-	require.Equal(t, []ScriptedFault{scripted}, again.Faults())
+	require.Equal(t, []ScriptedFault{scripted}, faults(t, again))
 }
 
 func TestLimits(t *testing.T) {
@@ -156,7 +171,7 @@ func TestLimits(t *testing.T) {
 		}
 		_, err := r.Create(t.Context(), "c", document())
 		require.Equal(t, "SIM-WORLDS-FULL", code(err))
-		a, err := r.World("a")
+		a, err := r.World(t.Context(), "a")
 		require.NoError(t, err)
 		_, err = r.Import(t.Context(), "c", a.Events(t.Context()))
 		require.Equal(t, "SIM-WORLDS-FULL", code(err))
@@ -212,7 +227,7 @@ func TestLimits(t *testing.T) {
 		require.NoError(t, err)
 		_, err = r.Import(t.Context(), "w", long.Events(t.Context()))
 		require.Equal(t, "SIM-WORLD-413", code(err))
-		_, err = r.World("w")
+		_, err = r.World(t.Context(), "w")
 		require.NoError(t, err)
 	})
 	t.Run("open sessions, also after the clock was set back", func(t *testing.T) {

@@ -56,9 +56,9 @@ func (w *World) room(more int, fromControl bool) error {
 	if fromControl {
 		most += reserve
 	}
-	if more > 0 && int(w.position)+more > most {
+	if more > 0 && int(w.head.Last)+more > most {
 		return problem.New(problem.Conflict, "SIM-WORLD-FULL",
-			"The world has %d events, the most that it may have is %d; delete it, or raise --max-events. Nothing was changed.", w.position, w.limits.Events)
+			"The world has %d events, the most that it may have is %d; delete it, or raise --max-events. Nothing was changed.", w.head.Last, w.limits.Events)
 	}
 	return nil
 }

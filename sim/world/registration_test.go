@@ -99,7 +99,7 @@ func TestTheRecordOfARegistrationHoldsWhatWasHandedOver(t *testing.T) {
 			require.NoError(t, err)
 			last = line
 		}
-		c, _, err := decode(last, w.position)
+		c, _, err := decode(last, w.head.Last)
 		require.NoError(t, err)
 		return *c.(*registrationEnded)
 	}

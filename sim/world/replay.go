@@ -18,7 +18,10 @@ type lines func(after eventlog.Position) iter.Seq2[[]byte, error]
 func (w *World) logLines(ctx context.Context) lines {
 	return func(after eventlog.Position) iter.Seq2[[]byte, error] {
 		return func(yield func([]byte, error) bool) {
-			for record, err := range w.log.Read(ctx, w.name, after) {
+			for record, err := range w.log.Read(ctx, w.name, eventlog.Head{Log: w.head.Log, Last: after}) {
+				if err != nil {
+					err = &unreadError{err}
+				}
 				if !yield(record.Data, err) {
 					return
 				}
@@ -26,6 +29,11 @@ func (w *World) logLines(ctx context.Context) lines {
 		}
 	}
 }
+
+// unreadError is an error of the log, not of what stands in it.
+type unreadError struct{ error }
+
+func (e *unreadError) Unwrap() error { return e.error }
 
 // jump is where a log goes back to: the event at a position restores the state after an earlier one.
 type jump struct{ at, to eventlog.Position }
@@ -40,17 +48,18 @@ func (w *World) replay(read lines) error {
 	if errors.Is(err, errJumps) {
 		if w.jumps, last, err = jumpsIn(read); err == nil {
 			w.state = newState()
-			err = w.state.foldPath(read, pathTo(w.jumps, last))
+			last, err = w.state.foldPath(read, pathTo(w.jumps, last))
 		}
 	}
-	w.position = last
+	w.head.Last = last
 	return err
 }
 
 // stateAt is the state after the event at a position, folded anew along the jumps of the log.
 func (w *World) stateAt(position eventlog.Position, jumps []jump) (*State, error) {
 	s := newState()
-	return s, s.foldPath(w.logLines(context.Background()), pathTo(jumps, position))
+	_, err := s.foldPath(w.logLines(context.Background()), pathTo(jumps, position))
+	return s, err
 }
 
 // segment is a run of events, both ends included.
@@ -93,14 +102,14 @@ func jumpsIn(read lines) (jumps []jump, last eventlog.Position, err error) {
 	return jumps, last, nil
 }
 
-// foldPath applies the events along a path.
-func (s *State) foldPath(read lines, path []segment) error {
+// foldPath applies the events along a path and gives the position of the last one applied.
+func (s *State) foldPath(read lines, path []segment) (last eventlog.Position, err error) {
 	for _, run := range path {
-		if _, err := s.fold(read, run); err != nil {
-			return err
+		if last, err = s.fold(read, run); err != nil {
+			break
 		}
 	}
-	return nil
+	return last, err
 }
 
 // fold applies a run of events and gives the position of the last one applied. Only its first event may go back to a
@@ -118,7 +127,7 @@ func (s *State) fold(read lines, run segment) (last eventlog.Position, err error
 		if _, back := c.(*checkpointRestored); back && last+1 != run.from {
 			return last, errJumps
 		}
-		if err := s.applyReplayed(c, at, last+1); err != nil {
+		if err := s.takeReplayed(c, at, last+1); err != nil {
 			return last, err
 		}
 		if last++; last == run.to {
@@ -128,9 +137,9 @@ func (s *State) fold(read lines, run segment) (last eventlog.Position, err error
 	return last, nil
 }
 
-// applyReplayed applies an event of a log. One that does not fit what came before it, as only a log written by hand can
+// takeReplayed applies an event of a log. One that does not fit what came before it, as only a log written by hand can
 // hold, is an error like any other.
-func (s *State) applyReplayed(c change, at time.Time, position eventlog.Position) (err error) {
+func (s *State) takeReplayed(c change, at time.Time, position eventlog.Position) (err error) {
 	defer func() {
 		if unfit := recover(); unfit != nil {
 			err = fmt.Errorf("event %d does not fit the events before it", position)
@@ -146,6 +155,6 @@ func (s *State) applyReplayed(c change, at time.Time, position eventlog.Position
 			return fmt.Errorf("event %d: %w", position, err)
 		}
 	}
-	c.apply(s, at)
+	s.take(c, at)
 	return nil
 }

@@ -52,6 +52,14 @@ func newState() *State {
 	}
 }
 
+// take applies an event at its instant.
+func (s *State) take(c change, at time.Time) {
+	c.apply(s, at)
+	if _, back := c.(*checkpointRestored); !back { // its instant is of the state that it left
+		s.clock.notice(at)
+	}
+}
+
 // person is the person with an ordinal; ordinals come from the state's own indexes and always exist.
 func (s *State) person(ordinal uint64) *Insured { return s.persons[ordinal-1] }
 

@@ -6,6 +6,7 @@ package world
 
 import (
 	"context"
+	"regexp"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -27,14 +28,31 @@ type World struct {
 	requests atomic.Int64                  // being answered now
 	end      atomic.Pointer[problem.Error] // why nobody may use the world any more: deleted, or broken
 
-	mu       sync.RWMutex // guards what follows; held to write only while committed events are applied
-	state    *State
-	position eventlog.Position
-	jumps    []jump // where the log goes back to checkpoints, in order
+	folding turn // held by whoever brings the state on
+
+	mu    sync.RWMutex // guards what follows; held to write only while committed events are applied
+	state *State
+	head  eventlog.Head // up to where the state holds the log
+	jumps []jump        // where the log goes back to checkpoints, in order
 }
+
+// nameForm is what a world can be called: its name stands in paths, and files are called by it.
+var nameForm = regexp.MustCompile(`^[a-z0-9][a-z0-9._-]{0,63}$`)
+
+// IsName says whether a world can be called so.
+func IsName(name string) bool { return nameForm.MatchString(name) }
 
 // Name is the world's name, as in its paths.
 func (w *World) Name() string { return w.name }
+
+// Position is how many events the world has.
+func (w *World) Position() eventlog.Position { return w.at().Last }
+
+func (w *World) at() eventlog.Head {
+	w.mu.RLock()
+	defer w.mu.RUnlock()
+	return w.head
+}
 
 // setRight carries out a command of the control plane alone: on the clock, the mode, faults, the mutant or checkpoints.
 func (w *World) setRight(ctx context.Context, check command) error {

@@ -19,13 +19,19 @@ func Benchmark(b *testing.B, open func(b *testing.B) eventlog.Log) {
 		b.Run(fmt.Sprintf("writers=%d", writers), func(b *testing.B) {
 			log := open(b)
 			data := bytes.Repeat([]byte("記録"), 50)
+			worlds, heads := make([]string, writers), make([]eventlog.Head, writers)
+			for i := range writers {
+				worlds[i] = fmt.Sprintf("world-%d", i)
+				var err error
+				heads[i], err = log.Create(b.Context(), worlds[i], Each(data))
+				require.NoError(b, err)
+			}
 			var next atomic.Int64
 			b.ReportAllocs()
 			b.ResetTimer()
 			together(writers, func(writer int) {
-				world := fmt.Sprintf("world-%d", writer)
-				for p := eventlog.Position(0); next.Add(1) <= int64(b.N); p++ {
-					if err := log.Append(b.Context(), world, p, [][]byte{data}); err != nil {
+				for head := heads[writer]; next.Add(1) <= int64(b.N); head.Last++ {
+					if err := log.Append(b.Context(), worlds[writer], head, [][]byte{data}); err != nil {
 						b.Error(err)
 						return
 					}

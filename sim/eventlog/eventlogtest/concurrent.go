@@ -17,52 +17,82 @@ var concurrent = []subtest{
 		const writers, appends = 32, 10
 		together(writers, func(writer int) {
 			world := fmt.Sprintf("world-%02d", writer)
-			for p := eventlog.Position(0); p < 3*appends; p += 3 {
-				assert.NoError(t, log.Append(t.Context(), world, p, batch(world, p, p+3)))
+			head, err := log.Create(t.Context(), world, Each(batch(world, 0, 3)...))
+			assert.NoError(t, err)
+			for ; head.Last < 3*appends; head.Last += 3 {
+				assert.NoError(t, log.Append(t.Context(), world, head, batch(world, head.Last, head.Last+3)))
 			}
 		})
 		for writer := range writers {
 			world := fmt.Sprintf("world-%02d", writer)
-			require.Equal(t, batch(world, 0, 3*appends), collect(t, log, world, 0))
+			require.Equal(t, batch(world, 0, 3*appends), collect(t, log, world, none))
 		}
 	}},
-	{"of many appends behind one position, one is taken", func(t *testing.T, log eventlog.Log) {
-		const writers, rounds = 16, 10
-		for round := range eventlog.Position(rounds) {
-			var mu sync.Mutex
-			var taken []int
+	{"of many who create one world, one does", func(t *testing.T, log eventlog.Log) {
+		const writers, rounds = 8, 5
+		for range rounds {
+			var created winners
 			together(writers, func(writer int) {
-				err := log.Append(t.Context(), "qa", 2*round, [][]byte{fmt.Append(nil, writer), fmt.Append(nil, writer)})
-				if err == nil {
-					mu.Lock()
-					taken = append(taken, writer)
-					mu.Unlock()
-				} else {
-					assert.ErrorIs(t, err, eventlog.ErrConflict)
+				head, err := log.Create(t.Context(), "qa", Each(fmt.Append(nil, writer), fmt.Append(nil, writer)))
+				if created.note(t, writer, err) {
+					assert.EqualValues(t, 2, head.Last)
 				}
 			})
-			require.Len(t, taken, 1)
-			winner := fmt.Append(nil, taken[0])
-			require.Equal(t, [][]byte{winner, winner}, collect(t, log, "qa", 2*round))
+			winner := created.only(t)
+			require.Equal(t, [][]byte{winner, winner}, collect(t, log, "qa", none))
+			require.NoError(t, log.Delete(t.Context(), "qa", headOf(t, log, "qa")))
+		}
+	}},
+	{"of many appends behind one head, one is taken", func(t *testing.T, log eventlog.Log) {
+		const writers, rounds = 16, 10
+		for head := create(t, log, "qa", 2); head.Last < 2*rounds; head.Last += 2 {
+			var taken winners
+			together(writers, func(writer int) {
+				err := log.Append(t.Context(), "qa", head, [][]byte{fmt.Append(nil, writer), fmt.Append(nil, writer)})
+				taken.note(t, writer, err)
+			})
+			winner := taken.only(t)
+			require.Equal(t, [][]byte{winner, winner}, collect(t, log, "qa", head))
+		}
+	}},
+	{"of many who delete a world, one does, and none that has grown", func(t *testing.T, log eventlog.Log) {
+		const workers, rounds = 8, 10
+		for range rounds {
+			head := create(t, log, "qa", 2)
+			var won winners
+			together(workers, func(worker int) {
+				if worker == 0 {
+					won.note(t, worker, log.Append(t.Context(), "qa", head, batch("qa", 2, 3)))
+				} else {
+					won.note(t, worker, log.Delete(t.Context(), "qa", head))
+				}
+			})
+			if string(won.only(t)) != "0" {
+				requireHead(t, log, "qa", none)
+				continue
+			}
+			require.Equal(t, batch("qa", 0, 3), collect(t, log, "qa", none))
+			require.NoError(t, log.Delete(t.Context(), "qa", eventlog.Head{Log: head.Log, Last: 3}))
 		}
 	}},
 	{"writers that try again after a conflict all succeed", func(t *testing.T, log eventlog.Log) {
 		const writers, appends = 8, 10
+		createOf(t, log, "qa", [][]byte{[]byte("begin")})
 		together(writers, func(writer int) {
 			for range appends {
 				err := eventlog.ErrConflict
 				for errors.Is(err, eventlog.ErrConflict) {
-					last, readErr := log.Last(t.Context(), "qa")
+					head, readErr := log.Head(t.Context(), "qa")
 					if !assert.NoError(t, readErr) {
 						return
 					}
-					err = log.Append(t.Context(), "qa", last, [][]byte{fmt.Append(nil, writer)})
+					err = log.Append(t.Context(), "qa", head, [][]byte{fmt.Append(nil, writer)})
 				}
 				assert.NoError(t, err)
 			}
 		})
 		counts := map[string]int{}
-		for _, data := range collect(t, log, "qa", 0) {
+		for _, data := range collect(t, log, "qa", eventlog.Head{Last: 1}) {
 			counts[string(data)]++
 		}
 		require.Len(t, counts, writers)
@@ -70,23 +100,58 @@ var concurrent = []subtest{
 			require.Equal(t, appends, n, "writer %s", writer)
 		}
 	}},
+	{"an append that has returned is in every head asked for later", func(t *testing.T, log eventlog.Log) {
+		const askers, appends = 8, 50
+		head := create(t, log, "qa", 1)
+		var mu sync.Mutex
+		acknowledged := head.Last
+		now := func() eventlog.Position {
+			mu.Lock()
+			defer mu.Unlock()
+			return acknowledged
+		}
+		together(askers+1, func(worker int) {
+			if worker == 0 {
+				for ; head.Last <= appends; head.Last++ {
+					if !assert.NoError(t, log.Append(t.Context(), "qa", head, batch("qa", head.Last, head.Last+1))) {
+						break
+					}
+					mu.Lock()
+					acknowledged++
+					mu.Unlock()
+				}
+				mu.Lock()
+				acknowledged = appends + 1
+				mu.Unlock()
+				return
+			}
+			for before := now(); before <= appends; before = now() {
+				seen, err := log.Head(t.Context(), "qa")
+				if !assert.NoError(t, err) || !assert.GreaterOrEqual(t, seen.Last, before) {
+					return
+				}
+			}
+		})
+	}},
 	{"a reader sees whole appends, in order, while others write and delete", func(t *testing.T, log eventlog.Log) {
 		const rounds = 30
+		head := create(t, log, "qa", 5)
 		together(4, func(worker int) {
 			switch worker {
 			case 0:
-				for p := eventlog.Position(0); p < 5*rounds; p += 5 {
-					assert.NoError(t, log.Append(t.Context(), "qa", p, batch("qa", p, p+5)))
+				for ; head.Last < 5*rounds; head.Last += 5 {
+					assert.NoError(t, log.Append(t.Context(), "qa", head, batch("qa", head.Last, head.Last+5)))
 				}
 			case 1:
 				for range rounds {
-					assert.NoError(t, log.Append(t.Context(), "brief", 0, batch("brief", 0, 2)))
-					assert.NoError(t, log.Delete(t.Context(), "brief"))
+					brief, err := log.Create(t.Context(), "brief", Each(batch("brief", 0, 2)...))
+					assert.NoError(t, err)
+					assert.NoError(t, log.Delete(t.Context(), "brief", brief))
 				}
 			default:
 				for range rounds {
 					var seen eventlog.Position
-					for r, err := range log.Read(t.Context(), "qa", 0) {
+					for r, err := range log.Read(t.Context(), "qa", none) {
 						seen++
 						if !assert.NoError(t, err) || !assert.Equal(t, seen, r.Position) {
 							return
@@ -97,7 +162,7 @@ var concurrent = []subtest{
 			}
 		})
 		requireWorlds(t, log, "qa")
-		require.Equal(t, batch("qa", 0, 5*rounds), collect(t, log, "qa", 0))
+		require.Equal(t, batch("qa", 0, 5*rounds), collect(t, log, "qa", none))
 	}},
 }
 
@@ -113,4 +178,29 @@ func together(n int, work func(worker int)) {
 	}
 	close(start)
 	wg.Wait()
+}
+
+// winners are the workers that came first, where the others meet a conflict.
+type winners struct {
+	mu      sync.Mutex
+	workers []int
+}
+
+// note notes a worker's outcome and says whether it won.
+func (w *winners) note(t *testing.T, worker int, err error) bool {
+	if err != nil {
+		assert.ErrorIs(t, err, eventlog.ErrConflict)
+		return false
+	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.workers = append(w.workers, worker)
+	return true
+}
+
+// only checks that one won, and names it.
+func (w *winners) only(t *testing.T) []byte {
+	t.Helper()
+	require.Len(t, w.workers, 1)
+	return fmt.Append(nil, w.workers[0])
 }

@@ -4,6 +4,7 @@ package eventlogtest
 
 import (
 	"fmt"
+	"iter"
 	"slices"
 	"testing"
 
@@ -20,7 +21,7 @@ type subtest struct {
 // Run checks the logs that open makes: each subtest takes an empty one of its own and closes it.
 func Run(t *testing.T, open func(t *testing.T) eventlog.Log) {
 	t.Helper()
-	for _, test := range slices.Concat(appending, reading, worlds, concurrent) {
+	for _, test := range slices.Concat(creating, appending, reading, worlds, concurrent) {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
 			log := open(t)
@@ -29,6 +30,20 @@ func Run(t *testing.T, open func(t *testing.T) eventlog.Log) {
 		})
 	}
 }
+
+// Each gives records one after the other, as Create takes them.
+func Each(records ...[]byte) iter.Seq2[[]byte, error] {
+	return func(yield func([]byte, error) bool) {
+		for _, data := range records {
+			if !yield(data, nil) {
+				return
+			}
+		}
+	}
+}
+
+// none is the head of a world that does not exist.
+var none eventlog.Head
 
 // batch makes the records of a world behind after, up to and with last; each tells its place.
 func batch(world string, after, last eventlog.Position) [][]byte {
@@ -39,30 +54,63 @@ func batch(world string, after, last eventlog.Position) [][]byte {
 	return records
 }
 
-// fill appends such records.
-func fill(t *testing.T, log eventlog.Log, world string, after, last eventlog.Position) {
+// create makes a world of such records.
+func create(t *testing.T, log eventlog.Log, world string, last eventlog.Position) eventlog.Head {
 	t.Helper()
-	require.NoError(t, log.Append(t.Context(), world, after, batch(world, after, last)))
+	return createOf(t, log, world, batch(world, 0, last))
+}
+
+func createOf(t *testing.T, log eventlog.Log, world string, records [][]byte) eventlog.Head {
+	t.Helper()
+	head, err := log.Create(t.Context(), world, Each(records...))
+	require.NoError(t, err)
+	require.NotZero(t, head.Log)
+	require.EqualValues(t, len(records), head.Last)
+	return head
+}
+
+// extend appends such records behind a head and gives the one behind them.
+func extend(t *testing.T, log eventlog.Log, world string, after eventlog.Head, last eventlog.Position) eventlog.Head {
+	t.Helper()
+	require.NoError(t, log.Append(t.Context(), world, after, batch(world, after.Last, last)))
+	return eventlog.Head{Log: after.Log, Last: last}
 }
 
 // collect reads a world's records behind after and checks that their positions follow one another.
-func collect(t *testing.T, log eventlog.Log, world string, after eventlog.Position) [][]byte {
+func collect(t *testing.T, log eventlog.Log, world string, after eventlog.Head) [][]byte {
 	t.Helper()
 	var records [][]byte
 	for r, err := range log.Read(t.Context(), world, after) {
 		require.NoError(t, err)
-		after++
-		require.Equal(t, after, r.Position)
+		after.Last++
+		require.Equal(t, after.Last, r.Position)
 		records = append(records, r.Data)
 	}
 	return records
 }
 
-func requireLast(t *testing.T, log eventlog.Log, world string, want eventlog.Position) {
+// refused reads a world's records behind after and checks that there are none, but ErrConflict.
+func refused(t *testing.T, log eventlog.Log, world string, after eventlog.Head) {
 	t.Helper()
-	last, err := log.Last(t.Context(), world)
+	var errs []error
+	for r, err := range log.Read(t.Context(), world, after) {
+		require.Zero(t, r)
+		errs = append(errs, err)
+	}
+	require.Len(t, errs, 1)
+	require.ErrorIs(t, errs[0], eventlog.ErrConflict)
+}
+
+func headOf(t *testing.T, log eventlog.Log, world string) eventlog.Head {
+	t.Helper()
+	head, err := log.Head(t.Context(), world)
 	require.NoError(t, err)
-	require.Equal(t, want, last)
+	return head
+}
+
+func requireHead(t *testing.T, log eventlog.Log, world string, want eventlog.Head) {
+	t.Helper()
+	require.Equal(t, want, headOf(t, log, world))
 }
 
 func requireWorlds(t *testing.T, log eventlog.Log, want ...string) {

@@ -12,7 +12,7 @@ import (
 // request is an append that waits for a commit.
 type request struct {
 	world   string
-	after   eventlog.Position
+	after   eventlog.Head
 	records [][]byte
 	err     error         // its outcome, once done is closed
 	done    chan struct{} // closed when the outcome is known
@@ -20,7 +20,7 @@ type request struct {
 
 // Append implements eventlog.Log. Appends that wait at the same time share one commit: the first to get its turn takes
 // along all that wait, and those who come meanwhile wait for the next turn.
-func (l *Log) Append(ctx context.Context, world string, after eventlog.Position, records [][]byte) error {
+func (l *Log) Append(ctx context.Context, world string, after eventlog.Head, records [][]byte) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
@@ -64,32 +64,32 @@ func (l *Log) commit(ctx context.Context, batch []*request) {
 
 // write writes one append within a transaction.
 func (l *Log) write(ctx context.Context, tx *sql.Tx, r *request) error {
-	id, last, err := l.locate(ctx, tx, r.world)
+	is, err := l.locate(ctx, tx, r.world)
 	switch {
 	case err != nil:
 		return err
-	case last != r.after:
-		return fmt.Errorf("world %q: last position %d, not %d: %w", r.world, last, r.after, eventlog.ErrConflict)
-	case len(r.records) == 0:
-		return nil
-	case id == 0:
-		added, err := tx.Stmt(l.add).Exec(r.world)
-		if err != nil {
-			return err
-		}
-		if id, err = added.LastInsertId(); err != nil {
-			return err
-		}
+	case is != r.after, is.Log == 0 && len(r.records) > 0:
+		return conflict(r.world, is, r.after)
 	}
 	put := tx.Stmt(l.put)
 	for i, data := range r.records {
-		position := r.after + eventlog.Position(i) + 1
-		if data == nil {
-			data = []byte{} // nil would be NULL
-		}
-		if _, err := put.Exec(id, int64(position), checksum(r.world, position, data), data); err != nil {
+		if err := insert(put, r.world, is.Log, is.Last+eventlog.Position(i)+1, data); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// insert puts a record in its place.
+func insert(put *sql.Stmt, world string, id uint64, position eventlog.Position, data []byte) error {
+	if data == nil {
+		data = []byte{} // nil would be NULL
+	}
+	_, err := put.Exec(int64(id), int64(position), checksum(world, position, data), data)
+	return err
+}
+
+func conflict(world string, is, expected eventlog.Head) error {
+	return fmt.Errorf("world %q: its head is %d of log %d, not %d of log %d: %w",
+		world, is.Last, is.Log, expected.Last, expected.Log, eventlog.ErrConflict)
 }

@@ -19,15 +19,16 @@ func stored(t *testing.T) []byte {
 	t.Helper()
 	file := newFile(t)
 	log := mustOpen(t, file)
+	heads := map[string]eventlog.Head{}
 	for _, world := range []string{"qa", "gone", "training"} {
 		var records [][]byte
 		for p := range eventlog.Position(120) {
 			records = append(records, record(world, p+1))
 		}
-		require.NoError(t, log.Append(t.Context(), world, 0, records))
+		heads[world] = createWorld(t, log, world, records...)
 	}
-	require.NoError(t, log.Delete(t.Context(), "gone"))
-	require.NoError(t, log.Append(t.Context(), "training", 120, [][]byte{bytes.Repeat([]byte("long "), 2000)}))
+	require.NoError(t, log.Delete(t.Context(), "gone", heads["gone"]))
+	require.NoError(t, log.Append(t.Context(), "training", heads["training"], [][]byte{bytes.Repeat([]byte("long "), 2000)}))
 	require.NoError(t, log.Close())
 	content, err := os.ReadFile(file)
 	require.NoError(t, err)

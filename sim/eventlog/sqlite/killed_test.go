@@ -8,6 +8,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"onshisim/sim/eventlog"
 )
 
 // killed gives a log whose process was killed: its file and its WAL, as they lie on the disk.
@@ -36,20 +38,20 @@ func TestAKilledLogIsVerifiedWithItsNewestRecords(t *testing.T) {
 	requireFilled(t, file, "qa", 19)
 
 	file = killed(t)
-	require.NoError(t, os.WriteFile(file+"-wal", damageLastRecord(t, file, wal), 0o644))
+	require.NoError(t, os.WriteFile(file+"-wal", damageLastRecord(t, wal, 20), 0o644))
 	corrupt := requireRefused(t, file)
 	assert.Equal(t, "qa", corrupt.World)
 	assert.EqualValues(t, 20, corrupt.Position)
 }
 
-// damageLastRecord flips a bit of the newest record in a WAL and mends the checksum of the frame around it, as a fault
+// damageLastRecord flips a bit of the newest record in a WAL, that at a position, and mends the checksum of the frame around it, as a fault
 // in the machine's memory would have it.
-func damageLastRecord(t *testing.T, file string, wal []byte) []byte {
+func damageLastRecord(t *testing.T, wal []byte, position eventlog.Position) []byte {
 	t.Helper()
-	require.Zero(t, (len(wal)-walHeaderSize)%frameSize, file)
+	require.Zero(t, (len(wal)-walHeaderSize)%frameSize)
 	wal = bytes.Clone(wal)
 	last := wal[len(wal)-frameSize:]
-	at := bytes.Index(last, record("qa", 20))
+	at := bytes.Index(last, record("qa", position))
 	require.Positive(t, at)
 	last[at] ^= 1
 	seal(wal)

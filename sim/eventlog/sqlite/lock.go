@@ -11,6 +11,9 @@ import (
 	sqlite3 "modernc.org/sqlite/lib"
 )
 
+// ErrInUse says that another process has the log open, or this one.
+var ErrInUse = errors.New("another process has it open")
+
 // lock is held on FILE.lock from before FILE is first looked at until the log is closed. It is SQLite's own lock on an
 // empty database: it works alike on every system, against other processes and within one, and the system lets go of
 // it when the process dies. Nothing else may open FILE.lock while it is held: on Unix, closing it would undo the lock.
@@ -41,7 +44,7 @@ func acquire(ctx context.Context, file string) (*lock, error) {
 	}
 	switch e.Code() & 0xff {
 	case sqlite3.SQLITE_BUSY:
-		return nil, fmt.Errorf("event log %s is in use: another process has it open; end that one first, or name another file", file)
+		return nil, fmt.Errorf("event log %s is in use: %w; end that one first, or name another file", file, ErrInUse)
 	case sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY:
 		f, refused := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o644) // SQLite does not say why
 		if refused == nil {

@@ -19,6 +19,7 @@ import (
 // Log is an eventlog.Log in one SQLite file, made by Open.
 type Log struct {
 	source string // the file, as errors name it
+	torn   *Torn
 	lock   io.Closer
 	db     *sql.DB // one connection, so what runs on it runs alone
 
@@ -31,68 +32,35 @@ type Log struct {
 
 var _ eventlog.Log = (*Log)(nil)
 
-// Last implements eventlog.Log.
-func (l *Log) Last(ctx context.Context, world string) (eventlog.Position, error) {
+// Head implements eventlog.Log.
+func (l *Log) Head(ctx context.Context, world string) (eventlog.Head, error) {
 	if err := ctx.Err(); err != nil {
-		return 0, err
+		return eventlog.Head{}, err
 	}
-	_, last, err := l.locate(ctx, nil, world)
-	return last, l.explain(err)
+	head, err := l.locate(ctx, nil, world)
+	return head, l.explain(err)
 }
 
-// Worlds implements eventlog.Log.
-func (l *Log) Worlds(ctx context.Context) ([]string, error) {
-	if err := ctx.Err(); err != nil {
-		return nil, err
-	}
-	rows, err := l.worlds.QueryContext(context.WithoutCancel(ctx))
-	if err != nil {
-		return nil, l.explain(err)
-	}
-	defer rows.Close()
-	var worlds []string
-	for rows.Next() {
-		var name string
-		if err := rows.Scan(&name); err != nil {
-			return nil, l.explain(err)
-		}
-		worlds = append(worlds, name)
-	}
-	return worlds, l.explain(rows.Err())
-}
+// Torn is what was cut off when the log was opened; nil if nothing was.
+func (l *Log) Torn() *Torn { return l.torn }
 
-// Delete implements eventlog.Log. What it deletes is overwritten with zeros, in the file as soon as the log is closed.
-func (l *Log) Delete(ctx context.Context, world string) error {
-	if err := ctx.Err(); err != nil {
-		return err
-	}
-	return l.explain(l.transaction(ctx, func(tx *sql.Tx) error {
-		id, _, err := l.locate(ctx, tx, world)
-		if err != nil || id == 0 {
-			return err
-		}
-		_, err = tx.Exec(`DELETE FROM records WHERE world = ?`, id)
-		if err == nil {
-			_, err = tx.Exec(`DELETE FROM worlds WHERE id = ?`, id)
-		}
-		return err
-	}))
-}
+// Shared implements eventlog.Log: the lock keeps other processes away.
+func (l *Log) Shared() eventlog.Notes { return nil }
 
 // Close implements eventlog.Log.
 func (l *Log) Close() error { return errors.Join(l.explain(l.db.Close()), l.lock.Close()) }
 
-// locate gives a world's number and last position, both 0 for a world that does not exist. tx may be nil.
-func (l *Log) locate(ctx context.Context, tx *sql.Tx, world string) (id int64, last eventlog.Position, err error) {
+// locate gives a world's head. tx may be nil.
+func (l *Log) locate(ctx context.Context, tx *sql.Tx, world string) (head eventlog.Head, err error) {
 	find := l.find
 	if tx != nil {
 		find = tx.Stmt(find)
 	}
-	err = find.QueryRowContext(context.WithoutCancel(ctx), world).Scan(&id, &last)
+	err = find.QueryRowContext(context.WithoutCancel(ctx), world).Scan(&head.Log, &head.Last)
 	if errors.Is(err, sql.ErrNoRows) {
 		err = nil
 	}
-	return id, last, err
+	return head, err
 }
 
 // transaction runs do in one transaction, which an error of do undoes. A caller who goes away does not interrupt it:
@@ -102,8 +70,8 @@ func (l *Log) transaction(ctx context.Context, do func(*sql.Tx) error) error {
 	if err != nil {
 		return err
 	}
+	defer tx.Rollback() // SQLite may have done so already
 	if err := do(tx); err != nil {
-		_ = tx.Rollback() // SQLite may have done so already
 		return err
 	}
 	return tx.Commit()

@@ -71,9 +71,9 @@ func TestADeletedWorldLeavesNoTraceInTheFile(t *testing.T) {
 	file := newFile(t)
 	log := mustOpen(t, file)
 	secret := []byte("番地のない町")
-	require.NoError(t, log.Append(t.Context(), "kept", 0, [][]byte{[]byte("something")}))
-	require.NoError(t, log.Append(t.Context(), "gone-world", 0, [][]byte{secret, bytes.Repeat(secret, 1000)}))
-	require.NoError(t, log.Delete(t.Context(), "gone-world"))
+	createWorld(t, log, "kept", []byte("something"))
+	gone := createWorld(t, log, "gone-world", secret, bytes.Repeat(secret, 1000))
+	require.NoError(t, log.Delete(t.Context(), "gone-world", gone))
 	require.NoError(t, log.Close())
 	stored, err := os.ReadFile(file)
 	require.NoError(t, err)
@@ -109,12 +109,35 @@ func record(world string, position eventlog.Position) []byte {
 	return fmt.Appendf(nil, "record %d of %s", position, world)
 }
 
-// fill appends n records to a new world, one by one.
-func fill(t *testing.T, log *Log, world string, n eventlog.Position) {
+// fill makes a world and appends to it, up to n records, one by one.
+func fill(t *testing.T, log *Log, world string, n eventlog.Position) eventlog.Head {
 	t.Helper()
-	for p := range n {
-		require.NoError(t, log.Append(t.Context(), world, p, [][]byte{record(world, p+1)}))
+	return extend(t, log, world, createWorld(t, log, world, record(world, 1)), n)
+}
+
+// createWorld makes a world of records.
+func createWorld(t *testing.T, log *Log, world string, records ...[]byte) eventlog.Head {
+	t.Helper()
+	head, err := log.Create(t.Context(), world, eventlogtest.Each(records...))
+	require.NoError(t, err)
+	return head
+}
+
+// extend appends records behind a head, one by one, up to position last.
+func extend(t *testing.T, log *Log, world string, head eventlog.Head, last eventlog.Position) eventlog.Head {
+	t.Helper()
+	for ; head.Last < last; head.Last++ {
+		require.NoError(t, log.Append(t.Context(), world, head, [][]byte{record(world, head.Last+1)}))
 	}
+	return head
+}
+
+// headOf is where a world stands.
+func headOf(t *testing.T, log *Log, world string) eventlog.Head {
+	t.Helper()
+	head, err := log.Head(t.Context(), world)
+	require.NoError(t, err)
+	return head
 }
 
 // requireFilled opens a log and finds n such records.
@@ -129,7 +152,7 @@ func requireFilled(t *testing.T, file, world string, n eventlog.Position) {
 func requireRecords(t *testing.T, log *Log, world string, n eventlog.Position) {
 	t.Helper()
 	var last eventlog.Position
-	for r, err := range log.Read(t.Context(), world, 0) {
+	for r, err := range log.Read(t.Context(), world, eventlog.Head{}) {
 		require.NoError(t, err)
 		last = r.Position
 		require.Equal(t, string(record(world, last)), string(r.Data))

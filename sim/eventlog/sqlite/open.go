@@ -18,8 +18,8 @@ import (
 //
 // What is stored is verified in full, by reading only, before anything may write: each record and its place. Anything
 // that can't be believed gives an *eventlog.CorruptError and leaves the file as it was. While the log is open, no
-// second process can open it, nor can this one. After a kill, one kind of damage can't be told from a commit that was
-// never finished: see verifyWAL.
+// second process can open it, nor can this one. After a kill, what is left of a write that was never finished is cut off:
+// see Torn. One kind of damage can't be told from it: see verifyWAL.
 func Open(ctx context.Context, path string) (*Log, error) {
 	file, err := resolve(path)
 	if err != nil {
@@ -47,9 +47,10 @@ func open(ctx context.Context, file string) (*Log, error) {
 	if err != nil {
 		return nil, err
 	}
+	var torn *Torn
 	switch {
 	case exists && wal > 0:
-		err = verifyKilled(ctx, file)
+		torn, err = verifyKilled(ctx, file)
 	case exists:
 		err = verifyRecords(ctx, file, false)
 	case wal > 0:
@@ -67,7 +68,7 @@ func open(ctx context.Context, file string) (*Log, error) {
 	if err != nil {
 		return nil, err
 	}
-	log := &Log{source: file, db: db, turn: make(chan struct{}, 1)}
+	log := &Log{source: file, torn: torn, db: db, turn: make(chan struct{}, 1)}
 	if err := log.prepare(ctx); err != nil {
 		return nil, errors.Join(log.explain(err), db.Close())
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"onshisim/sim/eventlog"
+	"onshisim/sim/eventlog/eventlogtest"
 )
 
 func TestAnEmptyFileIsANewLog(t *testing.T) {
@@ -91,24 +92,23 @@ func TestAFullDiskLeavesTheLogAsItWas(t *testing.T) {
 	t.Parallel()
 	file := newFile(t)
 	log := mustOpen(t, file)
-	fill(t, log, "qa", 10)
+	head := fill(t, log, "qa", 10)
 	limit := func(pages string) {
 		_, err := log.db.ExecContext(t.Context(), "PRAGMA max_page_count = "+pages)
 		require.NoError(t, err)
 	}
 	limit("1") // as SQLite has it: those that are there, and no more
-	err := log.Append(t.Context(), "qa", 10, [][]byte{[]byte("small"), make([]byte, 1<<20)})
+	err := log.Append(t.Context(), "qa", head, [][]byte{[]byte("small"), make([]byte, 1<<20)})
 	require.ErrorContains(t, err, "the disk is full; make room and try again")
 	require.NotErrorIs(t, err, eventlog.ErrConflict)
-	require.ErrorContains(t, log.Append(t.Context(), "new", 0, [][]byte{make([]byte, 1<<20)}), "the disk is full")
+	_, err = log.Create(t.Context(), "new", eventlogtest.Each(make([]byte, 1<<20)))
+	require.ErrorContains(t, err, "the disk is full")
 	worlds, err := log.Worlds(t.Context())
 	require.NoError(t, err)
 	require.Equal(t, []string{"qa"}, worlds)
-	last, err := log.Last(t.Context(), "qa")
-	require.NoError(t, err)
-	require.EqualValues(t, 10, last)
+	require.Equal(t, head, headOf(t, log, "qa"))
 	limit("10000")
-	require.NoError(t, log.Append(t.Context(), "qa", 10, [][]byte{record("qa", 11)}))
+	extend(t, log, "qa", head, 11)
 	require.NoError(t, log.Close())
 	requireFilled(t, file, "qa", 11)
 }

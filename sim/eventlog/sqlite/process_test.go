@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"onshisim/sim/eventlog"
+	"onshisim/sim/eventlog/eventlogtest"
 )
 
 // play is what a second process does; it gives the exit status.
@@ -26,14 +27,14 @@ func play(role, file string) int {
 	case "open":
 		err = log.Close()
 	case "fill": // then wait to be killed
-		for p := range eventlog.Position(singles) {
-			if err = log.Append(ctx, "qa", p, [][]byte{record("qa", p+1)}); err != nil {
-				break
+		var head eventlog.Head
+		for err == nil && head.Last < singles {
+			if head, err = grow(ctx, log, "qa", head); err == nil {
+				fmt.Println(head.Last)
 			}
-			fmt.Println(p + 1)
 		}
 		if err == nil {
-			if err = log.Append(ctx, "qa", singles, batch()); err == nil {
+			if err = log.Append(ctx, "qa", head, batch()); err == nil {
 				fmt.Println("filled")
 				time.Sleep(time.Minute)
 			}
@@ -43,10 +44,10 @@ func play(role, file string) int {
 		for writer := range writers {
 			go func() {
 				world := fmt.Sprintf("world-%d", writer)
-				last, err := log.Last(ctx, world)
-				for ; err == nil; last++ {
-					if err = log.Append(ctx, world, last, [][]byte{record(world, last+1)}); err == nil {
-						fmt.Println(writer, last+1)
+				head, err := log.Head(ctx, world)
+				for err == nil {
+					if head, err = grow(ctx, log, world, head); err == nil {
+						fmt.Println(writer, head.Last)
 					}
 				}
 				failed <- err
@@ -59,6 +60,16 @@ func play(role, file string) int {
 		return 1
 	}
 	return 0
+}
+
+// grow puts one more record behind a head, or makes the world of it.
+func grow(ctx context.Context, log *Log, world string, head eventlog.Head) (eventlog.Head, error) {
+	data := record(world, head.Last+1)
+	if head.Log == 0 {
+		return log.Create(ctx, world, eventlogtest.Each(data))
+	}
+	err := log.Append(ctx, world, head, [][]byte{data})
+	return eventlog.Head{Log: head.Log, Last: head.Last + 1}, err
 }
 
 const writers = 8
@@ -98,7 +109,7 @@ func TestAKilledProcessKeepsItsWord(t *testing.T) {
 		require.NotContains(t, files(t, file), "sim.db-shm")
 		for world, last := range acknowledged {
 			var seen eventlog.Position
-			for r, err := range log.Read(t.Context(), world, 0) {
+			for r, err := range log.Read(t.Context(), world, eventlog.Head{}) {
 				require.NoError(t, err)
 				seen = r.Position
 				require.Equal(t, string(record(world, seen)), string(r.Data))
@@ -114,7 +125,7 @@ func TestASecondProcessIsRefused(t *testing.T) {
 	t.Parallel()
 	file := newFile(t)
 	log := mustOpen(t, file)
-	fill(t, log, "qa", 2)
+	head := fill(t, log, "qa", 2)
 	for range 2 {
 		out, err := second(t, "open", file).Output()
 		require.Error(t, err)
@@ -122,7 +133,7 @@ func TestASecondProcessIsRefused(t *testing.T) {
 		_, err = Open(t.Context(), file) // nor this process: and the lock must outlive the refusal
 		require.ErrorContains(t, err, "is in use")
 	}
-	require.NoError(t, log.Append(t.Context(), "qa", 2, [][]byte{record("qa", 3)}))
+	extend(t, log, "qa", head, 3)
 	require.NoError(t, log.Close())
 	out, err := second(t, "open", file).Output()
 	require.NoError(t, err, string(out))

@@ -16,19 +16,22 @@ const (
 )
 
 // Read implements eventlog.Log. A world that is deleted meanwhile ends it with an error.
-func (l *Log) Read(ctx context.Context, world string, after eventlog.Position) iter.Seq2[eventlog.Record, error] {
+func (l *Log) Read(ctx context.Context, world string, after eventlog.Head) iter.Seq2[eventlog.Record, error] {
 	return func(yield func(eventlog.Record, error) bool) {
 		if err := ctx.Err(); err != nil {
 			yield(eventlog.Record{}, err)
 			return
 		}
-		id, last, err := l.locate(ctx, nil, world)
+		head, err := l.locate(ctx, nil, world)
+		if err == nil && after.Log != 0 && after.Log != head.Log {
+			err = conflict(world, head, after)
+		}
 		if err != nil {
 			yield(eventlog.Record{}, l.explain(err))
 			return
 		}
-		for after < last {
-			part, err := l.part(ctx, world, id, after, last)
+		for position := after.Last; position < head.Last; {
+			part, err := l.part(ctx, world, position, head)
 			if err != nil {
 				yield(eventlog.Record{}, l.explain(err))
 				return
@@ -38,17 +41,17 @@ func (l *Log) Read(ctx context.Context, world string, after eventlog.Position) i
 					return
 				}
 			}
-			after = part[len(part)-1].Position
+			position = part[len(part)-1].Position
 		}
 	}
 }
 
-// part gives at least one record behind after, up to last.
-func (l *Log) part(ctx context.Context, world string, id int64, after, last eventlog.Position) ([]eventlog.Record, error) {
+// part gives at least one record behind after, up to the head.
+func (l *Log) part(ctx context.Context, world string, after eventlog.Position, head eventlog.Head) ([]eventlog.Record, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	rows, err := l.read.QueryContext(context.WithoutCancel(ctx), id, int64(after+1), int64(last))
+	rows, err := l.read.QueryContext(context.WithoutCancel(ctx), int64(head.Log), int64(after+1), int64(head.Last))
 	if err != nil {
 		return nil, err
 	}
@@ -76,12 +79,12 @@ func (l *Log) part(ctx context.Context, world string, id int64, after, last even
 	if err := rows.Close(); err != nil {
 		return nil, err
 	}
-	now, _, err := l.locate(ctx, nil, world)
+	now, err := l.locate(ctx, nil, world)
 	switch {
 	case err != nil:
 		return nil, err
-	case now != id:
-		return nil, fmt.Errorf("world %q was deleted while it was read, at position %d", world, after)
+	case now.Log != head.Log:
+		return nil, fmt.Errorf("world %q was deleted while it was read, at position %d: %w", world, after, eventlog.ErrConflict)
 	}
 	return nil, l.corrupt(world, after+1, "its records end before its last position")
 }

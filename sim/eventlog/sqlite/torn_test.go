@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"math/rand/v2"
+	"os"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -69,18 +70,20 @@ func TestAHeaderOfTwoHalvesProvesNothing(t *testing.T) {
 	t.Fatal("no frame's header lies so")
 }
 
-// After a tear, the log goes on in its place. What is left of it behind is neither taken nor held for damage.
+// After a transaction that came to nothing, the log goes on in its place. What is left of it behind is neither taken nor
+// held for damage.
 func TestTheRestOfATornTransactionIsNoDamage(t *testing.T) {
 	t.Parallel()
 	i := killedImage(t)
 	clear(i.wal[i.last() : i.last()+frameSize])
 	file := i.write(t)
 	log := mustOpen(t, file)
-	for p := eventlog.Position(singles); p < singles+3; p++ {
-		require.NoError(t, log.Append(t.Context(), "qa", p, [][]byte{record("qa", p+1)}))
+	require.NoError(t, os.WriteFile(file+"-wal", i.wal, 0o644)) // as if it had come to nothing now, and not been cut off
+	for head := headOf(t, log, "qa"); head.Last < singles+3; {
+		head = extend(t, log, "qa", head, head.Last+1)
 		next := imageOf(t, file)
 		require.Len(t, next.wal, len(i.wal), "the rest is overwritten")
-		next.requireOpens(t, p+1)
+		next.requireOpens(t, head.Last)
 	}
 	i = imageOf(t, file)
 	first, third := i.commits()[singles], i.commits()[singles+2]
@@ -92,14 +95,12 @@ func TestFramesFromBeforeARestartAreNoDamage(t *testing.T) {
 	t.Parallel()
 	file := newFile(t)
 	log := mustOpen(t, file)
-	fill(t, log, "qa", singles)
+	head := fill(t, log, "qa", singles)
 	var busy, frames, checkpointed int
 	require.NoError(t, log.db.QueryRowContext(t.Context(), `PRAGMA wal_checkpoint(FULL)`).Scan(&busy, &frames, &checkpointed))
 	require.Equal(t, frames, checkpointed)
 	before := imageOf(t, file)
-	for p := eventlog.Position(singles); p < singles+3; p++ {
-		require.NoError(t, log.Append(t.Context(), "qa", p, [][]byte{record("qa", p+1)}))
-	}
+	extend(t, log, "qa", head, singles+3)
 	i := imageOf(t, file)
 	require.Len(t, i.wal, len(before.wal), "written from the start")
 	i.requireOpens(t, singles+3)

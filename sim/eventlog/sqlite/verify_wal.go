@@ -38,80 +38,123 @@ const (
 //
 // The limit: damage in the last transaction looks like a torn write (so does, in one frame of 32, damage to the commit
 // frame before it), and a WAL that was cut short like one that was never longer. They are opened, and hold the records
-// before.
-func verifyWAL(file string) error {
+// before; what looks torn is told.
+func verifyWAL(file string) (walEnd, error) {
 	source := file + "-wal"
 	f, err := os.Open(source)
 	if err != nil {
-		return fmt.Errorf("reading event log %s: %w", source, err)
+		return walEnd{}, fmt.Errorf("reading event log %s: %w", source, err)
 	}
 	defer f.Close()
-	reason, err := damage(bufio.NewReaderSize(f, 1<<16))
+	end, reason, err := readWAL(bufio.NewReaderSize(f, 1<<16))
 	if err != nil {
-		return fmt.Errorf("reading event log %s: %w", source, err)
+		return walEnd{}, fmt.Errorf("reading event log %s: %w", source, err)
 	}
 	if reason != "" {
-		return &eventlog.CorruptError{Source: source, Reason: reason + ": put back a copy of both files"}
+		return walEnd{}, &eventlog.CorruptError{Source: source, Reason: reason + ": put back a copy of both files"}
 	}
-	return nil
+	return end, nil
 }
 
-// damage says where a WAL is damaged for certain; it is empty for one that a crash may have left.
-func damage(r *bufio.Reader) (reason string, err error) {
+// walEnd is where a WAL ends for SQLite, and where what was written to it since its last restart does.
+type walEnd struct{ committed, written int64 }
+
+// torn says whether there is more than SQLite heeds.
+func (e walEnd) torn() bool { return e.written > e.committed }
+
+// readWAL finds the end of a WAL, and says where it is damaged for certain; the reason is empty for one that a crash may
+// have left.
+func readWAL(r *bufio.Reader) (end walEnd, reason string, err error) {
 	header := make([]byte, walHeaderSize)
-	if ended, err := next(r, header); ended || err != nil {
-		return "", err
+	n, err := io.ReadFull(r, header)
+	if ended(err) {
+		return walEnd{written: int64(n)}, "", nil
+	}
+	if err != nil {
+		return end, "", err
 	}
 	w, fits := parse(header)
 	if !fits {
-		if ended, err := next(r, make([]byte, 1)); ended || err != nil {
-			return "", err
+		_, err := r.ReadByte()
+		if ended(err) {
+			return walEnd{written: walHeaderSize}, "", nil
 		}
-		return "its header, at byte 0, does not fit its checksum, but records follow", nil
+		return end, "its header, at byte 0, does not fit its checksum, but records follow", err
 	}
-
+	f := &frames{wal: w, sum: w.sum, end: walEnd{walHeaderSize, walHeaderSize}}
 	frame := make([]byte, frameHeaderSize+w.pageSize)
-	sum := w.sum
-	var bad, badAt int      // the first frame that does not fit, counted from 1, and its first byte
-	var commits []checksums // what a later transaction behind this frame would continue
-	for n, at := 1, walHeaderSize; ; n, at = n+1, at+len(frame) {
-		if ended, err := next(r, frame); ended || err != nil {
-			return "", err
+	for f.at = walHeaderSize; ; f.at += int64(len(frame)) {
+		f.n++
+		n, err := io.ReadFull(r, frame)
+		if ended(err) {
+			f.rest(frame[:n])
+			return f.end, "", nil
 		}
-		current := bytes.Equal(frame[8:16], w.salts)
-		stored := checksumsAt(frame[16:])
-		for _, commit := range commits {
-			if w.over(commit, frame) == stored {
-				return fmt.Sprintf("its frame %d, at byte %d, does not fit its checksum, but was synced before frame %d was written",
-					bad, badAt, n), nil
-			}
+		if err == nil {
+			reason = f.take(frame)
 		}
-		commits = nil
-		isCommit := binary.BigEndian.Uint32(frame[4:]) != 0
-		if bad == 0 {
-			computed := w.over(sum, frame)
-			if current && computed == stored {
-				sum = stored
-				continue
-			}
-			bad, badAt = n, at
-			if isCommit { // damaged in its salts or checksum, if the next one continues what it ought to be
-				commits = append(commits, computed)
-			}
-		}
-		if isCommit && current && at%sectorSize+frameHeaderSize <= sectorSize {
-			commits = append(commits, stored)
+		if err != nil || reason != "" {
+			return end, reason, err
 		}
 	}
 }
 
-// next reads the next part of a WAL; ended is true if the WAL ends before the part does.
-func next(r io.Reader, part []byte) (ended bool, err error) {
-	_, err = io.ReadFull(r, part)
-	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
-		return true, nil
+func ended(err error) bool { return errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) }
+
+// frames follows the frames of a WAL.
+type frames struct {
+	wal     walHeader
+	n       int   // the frame at hand, counted from 1
+	at      int64 // its first byte
+	sum     checksums
+	bad     int // the first frame that does not fit
+	badAt   int64
+	commits []checksums // what a later transaction behind the frame before would continue
+	end     walEnd
+}
+
+// take takes a whole frame, and says why something is damaged.
+func (f *frames) take(frame []byte) (reason string) {
+	current := bytes.Equal(frame[8:16], f.wal.salts)
+	stored := checksumsAt(frame[16:])
+	for _, commit := range f.commits {
+		if f.wal.over(commit, frame) == stored {
+			return fmt.Sprintf("its frame %d, at byte %d, does not fit its checksum, but was synced before frame %d was written",
+				f.bad, f.badAt, f.n)
+		}
 	}
-	return false, err
+	f.commits = nil
+	isCommit := binary.BigEndian.Uint32(frame[4:]) != 0
+	behind := f.at + int64(len(frame))
+	if current {
+		f.end.written = behind
+	}
+	if f.bad == 0 {
+		computed := f.wal.over(f.sum, frame)
+		if current && computed == stored {
+			f.sum = stored
+			if isCommit {
+				f.end.committed = behind
+			}
+			return ""
+		}
+		f.bad, f.badAt = f.n, f.at
+		if isCommit { // damaged in its salts or checksum, if the next one continues what it ought to be
+			f.commits = append(f.commits, computed)
+		}
+	}
+	if isCommit && current && f.at%sectorSize+frameHeaderSize <= sectorSize {
+		f.commits = append(f.commits, stored)
+	}
+	return ""
+}
+
+// rest takes what there is of a last frame. It counts as written unless it is seen to be older than the last restart.
+func (f *frames) rest(part []byte) {
+	salts := part[min(8, len(part)):min(16, len(part))]
+	if len(part) > 0 && bytes.HasPrefix(f.wal.salts, salts) {
+		f.end.written = f.at + int64(len(part))
+	}
 }
 
 // walHeader is what the header says of the frames.

@@ -2,19 +2,17 @@ package evidence
 
 import (
 	"bytes"
-	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
-	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
 	"slices"
 	"time"
 
+	"onshisim/sim/output"
 	"onshisim/sim/scenario"
 )
 
@@ -29,57 +27,19 @@ var reports = map[string]func(io.Writer, scenario.Report) error{
 	reportFile: scenario.WriteJSON, "report.xml": scenario.WriteJUnit, "report.csv": scenario.WriteCSV, "report.html": scenario.WriteHTML,
 }
 
-// Vacant refuses a folder that a pack can't be written to: one that holds anything.
-func Vacant(folder string) error {
-	held, err := os.ReadDir(folder)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return nil
-	case err != nil:
-		return fmt.Errorf("%w; give a folder that is new or empty", err)
-	case len(held) > 0:
-		return fmt.Errorf("%s holds files already, as %s; give a folder that is new or empty", folder, held[0].Name())
-	}
-	return nil
-}
-
-// Write writes the pack of a report to a folder that is new or empty. The pack comes into being beside it and takes its
-// name when it is whole, so that half a pack never stands there.
+// Write writes the pack of a report to a folder that is new or empty: as a whole, or not at all.
 func Write(folder string, report scenario.Report, program scenario.Program) (written Written, err error) {
-	if err := Vacant(folder); err != nil {
-		return written, err
-	}
 	files, err := packFiles(report, program)
 	if err != nil {
 		return written, err
 	}
-	if folder, err = filepath.Abs(folder); err != nil {
+	if err := output.Folder(folder, func(beside string) error { return writeFiles(beside, files) }); err != nil {
 		return written, err
-	}
-	if linked, err := filepath.EvalSymlinks(folder); err == nil { // the folder is replaced, not the link to it
-		folder = linked
-	}
-	beside := folder + ".part-" + rand.Text()[:12]
-	err = writeFiles(beside, files)
-	if err == nil {
-		err = takePlace(folder, beside)
-	}
-	if err != nil {
-		return written, errors.Join(err, os.RemoveAll(beside))
 	}
 	return Written{Files: len(files), SHA256: sha256Of(files[manifestFile])}, nil
 }
 
-// takePlace gives a finished folder its name. Go renames over no folder, not even over an empty one; the removal of one
-// that has been filled meanwhile fails.
-func takePlace(folder, beside string) error {
-	if err := os.Remove(folder); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("%w; give a new folder inside of it", err)
-	}
-	return os.Rename(beside, folder)
-}
-
-// writeFiles writes a new folder.
+// writeFiles writes files into a folder.
 func writeFiles(folder string, files map[string][]byte) error {
 	for _, name := range slices.Sorted(maps.Keys(files)) {
 		at := filepath.Join(folder, filepath.FromSlash(name))

@@ -77,7 +77,6 @@ func TestAFolderThatHoldsAnythingIsLeftAlone(t *testing.T) {
 	note := filepath.Join(folder, "note.txt")
 	require.NoError(t, os.WriteFile(note, []byte("mine"), 0o600))
 	for _, taken := range []string{folder, note} {
-		require.ErrorContains(t, evidence.Vacant(taken), "give a folder that is new or empty")
 		_, err := evidence.Write(taken, report, scenario.Program{})
 		require.ErrorContains(t, err, "give a folder that is new or empty")
 	}

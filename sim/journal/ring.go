@@ -1,0 +1,120 @@
+package journal
+
+import (
+	"context"
+	"sync"
+)
+
+// ring keeps the latest entries in memory.
+type ring struct {
+	limits Limits
+
+	mu      sync.Mutex
+	entries []*Entry // grows up to limits.Entries
+	oldest  int      // its index
+	count   int
+	bytes   int           // sum of their sizes
+	last    uint64        // number of the last one added
+	cleared uint64        // number up to which clear forgot
+	added   chan struct{} // closed with the next entry; nil while nobody waits
+}
+
+func (r *ring) add(_ context.Context, e *Entry) error {
+	size := e.size()
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.last++
+	e.Number = r.last
+	for r.count > 0 && (r.count == r.limits.Entries || r.bytes+size > r.limits.Bytes) {
+		r.dropOldest()
+	}
+	if r.limits.Entries > 0 && size <= r.limits.Bytes {
+		r.push(e, size)
+	}
+	if r.added != nil {
+		close(r.added)
+		r.added = nil
+	}
+	return nil
+}
+
+func (r *ring) push(e *Entry, size int) {
+	if r.count == len(r.entries) {
+		r.grow()
+	}
+	r.entries[(r.oldest+r.count)%len(r.entries)] = e
+	r.count++
+	r.bytes += size
+}
+
+func (r *ring) dropOldest() {
+	r.bytes -= r.entries[r.oldest].size()
+	r.entries[r.oldest] = nil // nothing holds on to what was dropped
+	r.oldest = (r.oldest + 1) % len(r.entries)
+	r.count--
+}
+
+// grow doubles the ring: a world of a few requests takes the room of a few.
+func (r *ring) grow() {
+	const least = 16
+	entries := make([]*Entry, min(max(2*len(r.entries), least), r.limits.Entries))
+	n := copy(entries, r.entries[r.oldest:])
+	copy(entries[n:], r.entries[:r.oldest])
+	r.entries, r.oldest = entries, 0
+}
+
+func (r *ring) clear(context.Context) error {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.entries, r.oldest, r.count, r.bytes = nil, 0, 0, 0
+	r.cleared = r.last
+	return nil
+}
+
+func (r *ring) wait(ctx context.Context, after uint64) error {
+	for {
+		added := r.waitAfter(after)
+		if added == nil {
+			return nil
+		}
+		select {
+		case <-added:
+		case <-ctx.Done():
+			return nil
+		}
+	}
+}
+
+// waitAfter gives what is closed with the next entry; nil if there is one already, or the number was never given, as when
+// the world was made anew since.
+func (r *ring) waitAfter(after uint64) <-chan struct{} {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if !mayCome(after, r.last, r.cleared) {
+		return nil
+	}
+	if r.added == nil {
+		r.added = make(chan struct{})
+	}
+	return r.added
+}
+
+// since gives all after a number. The lock is held for no longer than it takes to copy pointers.
+func (r *ring) since(_ context.Context, after uint64) (stretch, error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	s := stretch{last: r.last}
+	gone := r.last - uint64(r.count) // number of the last one that is not there any more
+	from := max(after, r.cleared)
+	skip := 0
+	if from < gone {
+		s.dropped = gone - from
+	} else {
+		skip = int(min(from-gone, uint64(r.count)))
+	}
+	s.entries = make([]*Entry, 0, r.count-skip)
+	for i := skip; i < r.count; i++ {
+		s.entries = append(s.entries, r.entries[(r.oldest+i)%len(r.entries)])
+	}
+	return s, nil
+}
