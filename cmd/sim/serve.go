@@ -51,6 +51,9 @@ func (c *serveCommand) Run(t *terminal) (err error) {
 	if err != nil {
 		return err
 	}
+	for _, warning := range t.language.ahead(worlds, time.Now()) {
+		logger.Warn(warning)
+	}
 	public, err := net.Listen("tcp", c.Listen)
 	if err != nil {
 		return fmt.Errorf("--listen: %w; is another simulator running? Stop it, or give another address", err)
@@ -58,9 +61,6 @@ func (c *serveCommand) Run(t *terminal) (err error) {
 	plane, err := net.Listen("tcp", c.ControlListen)
 	if err != nil {
 		return fmt.Errorf("--control-listen: %w; is another simulator running? Stop it, or give another address", errors.Join(err, public.Close()))
-	}
-	for _, warning := range t.language.ahead(worlds, time.Now()) {
-		logger.Warn(warning)
 	}
 	handlers := sim.New(sim.Config{
 		Version: version(), Worlds: worlds, Scenarios: fixtures.FS, Logger: logger,
