@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"regexp"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -56,10 +57,13 @@ func TestAFileThatCannotBeBelievedIsRefused(t *testing.T) {
 	flipped[at+3] ^= 0x40
 	torn := bytes.Clone(whole)
 	clear(torn[len(torn)/4096/2*4096:][:4096])
+	newer := bytes.Clone(whole)
+	newer[63]++ // of user_version, by SQLite's file format
 	for name, test := range map[string]struct {
 		content []byte
 		says    string
 	}{
+		"a newer program's":          {newer, `has format 2, this program knows up to 1: use a newer one, or name another file`},
 		"bytes flipped in a record":  {flipped, `world "default", position [0-9]+ can't be believed: the record does not fit its checksum`},
 		"a page of zeros":            {torn, `can't be believed: .`},
 		"half of it":                 {whole[:len(whole)/2], `can't be believed: it has [0-9]+ bytes, its header says`},
@@ -113,4 +117,41 @@ func TestAFileNeedsItsFolder(t *testing.T) {
 		assert.Equal(t, 1, e.status)
 		assert.Contains(t, e.stderr, says)
 	}
+}
+
+// TestNothingIsAcknowledgedOnceTheFolderIsGone, for it would be gone too; what was there before can still be carried away.
+func TestNothingIsAcknowledgedOnceTheFolderIsGone(t *testing.T) {
+	t.Parallel()
+	folder := filepath.Join(t.TempDir(), "data")
+	require.NoError(t, os.Mkdir(folder, 0o700))
+	s := serve(t, "--data", filepath.Join(folder, "sim.db"))
+	s.mayFail = true
+	protect(t, s, "before")
+	require.NoError(t, os.RemoveAll(folder))
+	a := must(t, request{
+		method: http.MethodPatch, url: s.public + "/intermediate/members/" + members[0].number + "/flags", token: members[0].token,
+		body: `{"nonDisclosure":false,"appliedOn":"2021-04-01","reason":"after"}`,
+	})
+	requireProblem(t, a, http.StatusServiceUnavailable, "SIM-LOG-503")
+	assert.Contains(t, s.stderr.String(), "was taken away while it is open, so that it keeps nothing more")
+	assert.Contains(t, flagsOf(t, s), "before")
+	export := succeeds(t, "export", "--control-url", s.control).stdout
+	e := runOn(t, export, "import", "default", "--data", filepath.Join(t.TempDir(), "sim.db"))
+	assert.Equal(t, 0, e.status, e.stderr)
+}
+
+// TestAStartTellsOfClocksThatAreAhead, as of a world that lived on another machine, or here before the clock was set right.
+func TestAStartTellsOfClocksThatAreAhead(t *testing.T) {
+	t.Parallel()
+	s := serve(t)
+	require.Equal(t, http.StatusCreated, must(t, request{method: http.MethodPut, url: s.control + "/worlds/running", body: `{}`}).status)
+	events := regexp.MustCompile(`"at":"20..`).ReplaceAllString(get(t, s.control+"/worlds/running/events").body, `"at":"2099`)
+	file := filepath.Join(t.TempDir(), "sim.db")
+	require.Equal(t, 0, runOn(t, events, "import", "running", "--unclosed", "--data", file).status)
+	s = serve(t, "--data", file)
+	assert.Regexp(t, `"level":"WARN","msg":"The newest event of world running is of 2099-\d\d-\d\dT\d\d:\d\d:\d\d\+09:00, ahead of this machine's clock \(20`, s.stderr.String())
+	assert.Contains(t, get(t, s.control+"/worlds/running/clock").body, `"now":"2099-`)
+	s.stop(t)
+	e := runIn(t, "LANG=ja_JP.UTF-8", "serve", "--listen", "nowhere", "--data", file) // ends for its address
+	assert.Contains(t, e.stderr, "世界 running の最後のイベントは 2099-")
 }

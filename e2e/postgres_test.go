@@ -36,7 +36,7 @@ func newDatabase(t *testing.T) *database {
 	if d.programs == "" {
 		t.Skip("PostgreSQL's programs are missing: install postgresql to run this test")
 	}
-	d.url = "postgres:///postgres?" + url.Values{"host": {folder}, "user": {"postgres"}}.Encode()
+	d.url = d.urlOf("postgres")
 	if os.Geteuid() == 0 { // as whom PostgreSQL refuses to run
 		d.credential = credentialOf(t, "postgres")
 		require.NoError(t, os.Chown(folder, int(d.credential.Uid), -1))
@@ -55,6 +55,8 @@ func postgresPrograms(t *testing.T) string {
 	found, err := filepath.Glob("/usr/lib/postgresql/*/bin/postgres")
 	require.NoError(t, err)
 	if onPath, err := exec.LookPath("postgres"); err == nil {
+		onPath, err = filepath.EvalSymlinks(onPath) // the others lie beside it
+		require.NoError(t, err)
 		found = append(found, onPath)
 	}
 	if len(found) == 0 {
@@ -74,6 +76,11 @@ func credentialOf(t *testing.T, name string) *syscall.Credential {
 		require.NoError(t, err)
 	}
 	return &syscall.Credential{Uid: uint32(ids[0]), Gid: uint32(ids[1])}
+}
+
+// urlOf is the URL of one of its databases.
+func (d *database) urlOf(name string) string {
+	return "postgres:///" + name + "?" + url.Values{"host": {d.folder}, "user": {"postgres"}}.Encode()
 }
 
 func (d *database) data() string { return filepath.Join(d.folder, "data") }
@@ -127,6 +134,15 @@ func (d *database) answers() bool {
 				return true
 			}
 		}
+	}
+}
+
+// do runs statements.
+func (d *database) do(t *testing.T, statements ...string) {
+	t.Helper()
+	for _, statement := range statements {
+		said, err := d.command("psql", "--quiet", "--no-psqlrc", "--command="+statement, d.url).CombinedOutput()
+		require.NoError(t, err, string(said))
 	}
 }
 

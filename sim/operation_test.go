@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"net/http"
+	"net/http/httptest"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -16,6 +17,7 @@ import (
 
 	"onshisim/fixtures"
 	"onshisim/sim/eventlog"
+	"onshisim/sim/journal"
 	"onshisim/sim/protected"
 	"onshisim/sim/scenario"
 	"onshisim/sim/world"
@@ -126,9 +128,7 @@ func TestAFailureTellsItsReasonAlone(t *testing.T) {
 	log := &full{Memory: eventlog.NewMemory()}
 	o := newOperator(t, log)
 	c := &client{t, o.target(func(*http.Request) {})}
-	c.send(http.MethodPut, c.ControlURL+"/worlds/default", "", `{"scenario": "base"}`, http.StatusCreated)
-	w, err := o.worlds.World(t.Context(), "default")
-	require.NoError(t, err)
+	w := o.scenario(t, "base")
 	hanako, known := w.Person("hanako")
 	require.True(t, known)
 	log.now.Store(true)
@@ -143,14 +143,44 @@ func TestAFailureTellsItsReasonAlone(t *testing.T) {
 	require.Contains(t, s.metrics, `onshisim_refusals_total{code="SIM-LOG-503",system="intermediate"} 1`)
 }
 
+// TestEveryAnswerBearsItsRequestsID, whatever became of it, and the journal knows the request by it.
+func TestEveryAnswerBearsItsRequestsID(t *testing.T) {
+	t.Parallel()
+	o := newOperator(t, eventlog.NewMemory())
+	ask := func(handler http.Handler, method, path, body string) string {
+		request := httptest.NewRequest(method, path, strings.NewReader(body))
+		request.Host = "localhost"
+		request.Header.Set("Content-Type", "application/json")
+		answer := httptest.NewRecorder()
+		handler.ServeHTTP(answer, request)
+		ids := answer.Header().Values("X-Request-Id")
+		require.Len(t, ids, 1, path)
+		require.Regexp(t, `^[0-9a-f]{32}$`, ids[0], path)
+		return ids[0]
+	}
+	w := o.scenario(t, "base")
+	for _, path := range []string{"/worlds", "/worlds/UPPER", "/worlds/none", "/nowhere", "/metrics", "/healthz", "/docs", "/openapi.json", "/%ff"} {
+		ask(o.Control, http.MethodGet, path, "")
+	}
+	for _, path := range []string{"/w/UPPER/terminal", "/w/none/jpki/cards/a", "/w/default/nowhere", "/%ff", "/docs/start.js", "/readyz", "/jpki/cards/a/b/c"} {
+		ask(o.Public, http.MethodGet, path, "")
+	}
+	require.NoError(t, w.Journal().Clear(t.Context()))
+	want := []string{ask(o.Public, http.MethodPost, "/terminal/card-reads", `{}`), ask(o.Public, http.MethodGet, "/terminal/nowhere", "")}
+	page, err := w.Journal().Read(t.Context(), journal.Query{})
+	require.NoError(t, err)
+	var known []string
+	for _, entry := range page.Entries {
+		known = append(known, entry.RequestID)
+	}
+	require.Equal(t, want, known)
+}
+
 // TestALeakWouldBeFound: lines that should never be written are noticed, so that the test above can fail.
 func TestALeakWouldBeFound(t *testing.T) {
 	t.Parallel()
 	o := newOperator(t, eventlog.NewMemory())
-	document, err := scenario.NewWorlds(fixtures.FS).World("base")
-	require.NoError(t, err)
-	w, err := o.worlds.Create(t.Context(), "default", &document)
-	require.NoError(t, err)
+	w := o.scenario(t, "base")
 	hanako, known := w.Person("hanako")
 	require.True(t, known)
 	for _, leak := range []struct {

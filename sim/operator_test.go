@@ -75,6 +75,16 @@ func newOperator(t *testing.T, log eventlog.Log) *operator {
 	return o
 }
 
+// scenario makes the first world that of a scenario.
+func (o *operator) scenario(t *testing.T, name string) *world.World {
+	t.Helper()
+	document, err := scenario.NewWorlds(fixtures.FS).World(name)
+	require.NoError(t, err)
+	w, err := o.worlds.Create(t.Context(), "default", &document)
+	require.NoError(t, err)
+	return w
+}
+
 // told is what came since it was asked before: the log, the traces, and the metrics as they are now, but for the buckets of
 // histograms, which have the labels of their counts, and for those of the Go runtime.
 type told struct{ log, traces, metrics string }

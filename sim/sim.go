@@ -99,7 +99,7 @@ func New(c Config) Handlers {
 	})
 	control.Mount(plane.API, control.Deps{
 		Worlds: c.Worlds, PublicURLs: c.PublicURLs, Scenarios: scenario.NewWorlds(c.Scenarios), Token: c.ControlToken,
-		Operations: operations(), Leaving: c.Leaving, Metrics: c.Metrics,
+		Operations: operations(), Metrics: c.Metrics, Leaving: c.Leaving,
 	})
 	if c.TestCA != nil {
 		control.MountCertificate(public.API, c.TestCA)

@@ -38,8 +38,8 @@ func (c *healthcheckCommand) check(ctx context.Context, address string) error {
 		return fmt.Errorf("--url: %w", err)
 	}
 	client := c.client()
-	if client == nil { // nothing can come between on this machine, so there a certificate is believed without a CA's word
-		client = &http.Client{Transport: trusting(&tls.Config{InsecureSkipVerify: isLoopback(request.URL), MinVersion: tls.VersionTLS12})}
+	if c.CAFile.pool == nil { // nothing can come between on this machine, so there a certificate is believed without a CA's word
+		client.Transport = trusting(&tls.Config{InsecureSkipVerify: isLoopback(request.URL), MinVersion: tls.VersionTLS12})
 	}
 	client.Timeout = 2 * time.Second
 	response, err := client.Do(request)

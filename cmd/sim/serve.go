@@ -25,9 +25,9 @@ import (
 type serveCommand struct {
 	Listen        string `default:":8080" env:"SIM_LISTEN" help:"${listen}"`
 	ControlListen string `default:"127.0.0.1:8081" env:"SIM_CONTROL_LISTEN" help:"${controlListen}"`
+	Scenario      string `default:"base" env:"SIM_SCENARIO" help:"${serveScenario}"`
 	tokenFlags
 	tlsFlags
-	Scenario string `default:"base" env:"SIM_SCENARIO" help:"${serveScenario}"`
 	storeFlags
 	systemFlags
 	limitFlags

@@ -16,8 +16,9 @@ import (
 	"onshisim/sim/telemetry/otlp"
 )
 
-// flushing is how long the last spans may take when all requests have ended; container engines kill after 10 s in all.
-const flushing = time.Second
+// flushing is how long the last spans may take when all requests have ended: with drainTime and the 8 s of running requests
+// it is less than the 10 s after which container engines kill.
+const flushing = 500 * time.Millisecond
 
 // openTraces makes what traces requests, if the environment names a collector; else there is no tracer. The SDK itself
 // reads what else the environment says, as OTEL_SERVICE_NAME and OTEL_TRACES_SAMPLER.

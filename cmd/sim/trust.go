@@ -13,15 +13,9 @@ type trustFlags struct {
 	CAFile caFile `name:"ca-file" env:"SIM_CA_FILE" placeholder:"FILE" help:"${caFile}"`
 }
 
-// client trusts the CAs of the file besides those of the machine; nil, which is the default client, without a file.
-func (f *trustFlags) client() *http.Client {
-	if f.CAFile.pool == nil {
-		return nil
-	}
-	return &http.Client{Transport: f.transport()}
-}
+// client trusts the CAs of the file besides those of the machine.
+func (f *trustFlags) client() *http.Client { return &http.Client{Transport: f.transport()} }
 
-// transport trusts as client does.
 func (f *trustFlags) transport() http.RoundTripper {
 	if f.CAFile.pool == nil {
 		return http.DefaultTransport

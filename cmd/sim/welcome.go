@@ -43,6 +43,16 @@ func (w welcome) print(out io.Writer) {
 	w.requests(out, &document)
 }
 
+// testCA says how to come to trust the test CA, if there is one.
+func (w welcome) testCA(out io.Writer) {
+	if w.secured.ca == nil {
+		return
+	}
+	fmt.Fprintf(out, "\n%s\n", w.say("試験用の認証局(指紋を見比べてから信じてください):", "Test CA (compare the fingerprint before you trust it):"))
+	fmt.Fprintf(out, "  %-13s %s\n", "SHA-256", w.secured.ca.Fingerprint())
+	fmt.Fprintf(out, "  %-13s curl -sk -o ca.pem %s/ca.pem && openssl x509 -in ca.pem -noout -sha256 -fingerprint\n", "ca.pem", w.public)
+}
+
 // system tells where a system is, and whether another process serves it.
 func (w welcome) system(out io.Writer, system string) {
 	base, known := w.urls[system]
@@ -54,16 +64,6 @@ func (w welcome) system(out io.Writer, system string) {
 		elsewhere = w.say("  (別のプロセス)", "  (another process)")
 	}
 	fmt.Fprintf(out, "  %-13s %s/%s%s\n", system, base, system, elsewhere)
-}
-
-// testCA says how to come to trust the test CA, if there is one.
-func (w welcome) testCA(out io.Writer) {
-	if w.secured.ca == nil {
-		return
-	}
-	fmt.Fprintf(out, "\n%s\n", w.say("試験用の認証局(指紋を見比べてから信じてください):", "Test CA (compare the fingerprint before you trust it):"))
-	fmt.Fprintf(out, "  %-13s %s\n", "SHA-256", w.secured.ca.Fingerprint())
-	fmt.Fprintf(out, "  %-13s curl -sk -o ca.pem %s/ca.pem && openssl x509 -in ca.pem -noout -sha256 -fingerprint\n", "ca.pem", w.public)
 }
 
 func (w welcome) persons(out io.Writer, persons []world.Person) {

@@ -29,7 +29,14 @@ type exchangeKey struct{}
 func exchangeOf(ctx context.Context) *exchange { return ctx.Value(exchangeKey{}).(*exchange) }
 
 // ServeHTTP answers one request, and tells of it.
-func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.exchange(w, r, s.entrance) }
+
+// refuse answers with an error in place of what was asked, and tells of it.
+func (s *Server) refuse(w http.ResponseWriter, r *http.Request, err error) {
+	s.exchange(w, r, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { problemOf(err).write(r.Context(), w) }))
+}
+
+func (s *Server) exchange(w http.ResponseWriter, r *http.Request, by http.Handler) {
 	x := &exchange{ResponseWriter: w, server: s}
 	x.began = now()
 	x.told = telemetry.Request{ID: s.requestID(r.Header), Method: telemetry.MethodName(r.Method), Operation: s.elsewhere}
@@ -44,7 +51,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	w.Header()[requestIDHeader] = x.id[:]
 	s.inFlight.Inc()
 	defer x.end(ctx)
-	s.entrance.ServeHTTP(x, r.WithContext(ctx))
+	by.ServeHTTP(x, r.WithContext(ctx))
 }
 
 // probes are the paths that machines ask every few seconds; a trace of each would bury the others.

@@ -3,6 +3,7 @@ package web_test
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"log/slog"
 	"net/http"
 	"strings"
@@ -20,6 +21,7 @@ import (
 // observed is a server with all that is told about its requests.
 type observed struct {
 	http.Handler
+	server  *web.Server
 	log     bytes.Buffer
 	metrics *telemetry.Metrics
 	spans   *tracetest.InMemoryExporter
@@ -27,14 +29,14 @@ type observed struct {
 
 func newObserved() *observed {
 	o := &observed{metrics: telemetry.NewMetrics("1", "edition"), spans: tracetest.NewInMemoryExporter()}
-	s := web.New(web.Config{
+	o.server = web.New(web.Config{
 		Title: "Test", Version: "1", Name: "public", MaxBody: 2000, Metrics: o.metrics,
 		Logger: slog.New(slog.NewJSONHandler(&o.log, &slog.HandlerOptions{Level: slog.LevelDebug})),
 		Tracer: telemetry.NewTracer(sdk.NewTracerProvider(sdk.WithSyncer(o.spans))),
 		Random: func() uint64 { return 0xabc },
 	})
-	addOperations(s)
-	o.Handler = web.Worlds(s)
+	addOperations(o.server)
+	o.Handler = web.Worlds(o.server)
 	return o
 }
 
@@ -172,6 +174,23 @@ func TestADroppedConnectionIsToldAsOne(t *testing.T) {
 	require.NoError(t, err)
 	require.Contains(t, string(text), `onshisim_requests_total{operation="fail",status="none",system="public"} 1`)
 	require.Contains(t, string(text), `onshisim_requests_in_flight{listener="public"} 0`)
+}
+
+// TestWhatALimitRefusesIsToldToo: what never comes to an operation has its id and its count as well.
+func TestWhatALimitRefusesIsToldToo(t *testing.T) {
+	t.Parallel()
+	o := newObserved()
+	address := onLoopback(t, o.server, web.Limits{}, nil)
+	var fields strings.Builder
+	for i := range 120 {
+		fmt.Fprintf(&fields, "X-%d: a\r\n", i)
+	}
+	answer, body := say(t, address, "GET /visits/a HTTP/1.1\r\nHost: a\r\nConnection: close\r\n"+fields.String()+"\r\n")
+	require.Contains(t, body, `"code":"SIM-REQ-431"`)
+	require.Equal(t, []string{"0000000000000abc0000000000000abc"}, answer.Header.Values("X-Request-Id"))
+	_, text, err := o.metrics.Gather("")
+	require.NoError(t, err)
+	require.Contains(t, string(text), `onshisim_refusals_total{code="SIM-REQ-431",system="public"} 1`)
 }
 
 // TestProbesAreNotTraced: they come every few seconds.

@@ -38,14 +38,18 @@ func (l Limits) orDefaults() Limits {
 // and none with more header fields than anybody needs.
 func (l Limits) bounded(next http.Handler) http.Handler {
 	var running atomic.Int64
+	refuse := func(w http.ResponseWriter, r *http.Request, err error) { problemOf(err).write(r.Context(), w) }
+	if server, ok := next.(*Server); ok {
+		refuse = server.refuse
+	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		defer running.Add(-1)
 		switch now := running.Add(1); {
 		case now > int64(l.Connections):
-			problemOf(problem.New(problem.Unavailable, "SIM-BUSY",
-				"%d requests are being answered, the most that may be; try again, or raise --max-connections.", l.Connections)).write(r.Context(), w)
+			refuse(w, r, problem.New(problem.Unavailable, "SIM-BUSY",
+				"%d requests are being answered, the most that may be; try again, or raise --max-connections.", l.Connections))
 		case len(r.Header) > mostFields:
-			newProblem(http.StatusRequestHeaderFieldsTooLarge).write(r.Context(), w)
+			refuse(w, r, newProblem(http.StatusRequestHeaderFieldsTooLarge))
 		case r.ProtoMajor > 1:
 			s := &streamWriter{w, http.NewResponseController(w), l.Part}
 			defer s.begin() // what is left is sent when the handler has returned

@@ -15,9 +15,8 @@ import (
 // that world, whatever became of it.
 func (s *Server) serveSystem(w http.ResponseWriter, r *http.Request, system string) {
 	x := exchangeOf(r.Context())
-	x.system, x.told.Operation = system, s.systems[system]
+	x.system, x.worlds, x.told.Operation = system, s.worlds, s.systems[system]
 	a := &x.Access
-	a.worlds = s.worlds
 	a.World, a.refusal = s.worlds.World(r.Context(), WorldName(r.Context()))
 	if a.refusal == nil {
 		if err := a.enter(); err != nil {

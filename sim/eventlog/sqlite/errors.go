@@ -29,7 +29,7 @@ func explain(source string, err error) error {
 	case sqlite3.SQLITE_FULL:
 		return fmt.Errorf("event log %s: the disk is full; make room and try again: %w", source, err)
 	case sqlite3.SQLITE_READONLY:
-		return fmt.Errorf("event log %s: the disk, the directory or the file is read-only: %w", source, err)
+		return fmt.Errorf("event log %s: the disk, the directory or the file is read-only: %s: %w", source, makeWritable, err)
 	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
 		return fmt.Errorf("event log %s: another program holds it; end that first: %w", source, err)
 	case sqlite3.SQLITE_IOERR:
@@ -37,5 +37,8 @@ func explain(source string, err error) error {
 	}
 	return fmt.Errorf("event log %s: %w", source, err)
 }
+
+// makeWritable is the way out where something may not be written.
+const makeWritable = "let the user write there who runs this program, or name another file"
 
 func (l *Log) explain(err error) error { return explain(l.source, err) }

@@ -31,7 +31,9 @@ func acquire(ctx context.Context, file string) (*lock, error) {
 	}
 	conn, err := db.Conn(ctx)
 	if err == nil {
-		if _, err = conn.ExecContext(ctx, "BEGIN EXCLUSIVE"); err == nil {
+		// In a file that may not be written, SQLite would begin all the same, and keep nobody away; so it is told to write,
+		// which it does not do before a commit.
+		if _, err = conn.ExecContext(ctx, "BEGIN EXCLUSIVE; PRAGMA user_version = 1"); err == nil {
 			return &lock{db, conn}, nil
 		}
 		_ = conn.Close()
@@ -50,7 +52,7 @@ func acquire(ctx context.Context, file string) (*lock, error) {
 		if refused == nil {
 			refused = errors.Join(err, f.Close())
 		}
-		return nil, fmt.Errorf("event log %s: its directory must be writable, for its lock: %w", file, refused)
+		return nil, fmt.Errorf("event log %s: its directory must be writable, and its lock too: %s: %w", file, makeWritable, refused)
 	}
 	return nil, fmt.Errorf("locking event log %s: %w", file, explain(path, err))
 }

@@ -11,6 +11,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
+	"os"
 	"sync"
 
 	"onshisim/sim/eventlog"
@@ -20,6 +22,7 @@ import (
 type Log struct {
 	source string // the file, as errors name it
 	torn   *Torn
+	file   fs.FileInfo // as it was opened
 	lock   io.Closer
 	db     *sql.DB // one connection, so what runs on it runs alone
 
@@ -66,6 +69,9 @@ func (l *Log) locate(ctx context.Context, tx *sql.Tx, world string) (head eventl
 // transaction runs do in one transaction, which an error of do undoes. A caller who goes away does not interrupt it:
 // SQLite's connection would go with him.
 func (l *Log) transaction(ctx context.Context, do func(*sql.Tx) error) error {
+	if err := l.inPlace(); err != nil {
+		return err
+	}
 	tx, err := l.db.BeginTx(context.WithoutCancel(ctx), nil)
 	if err != nil {
 		return err
@@ -75,6 +81,22 @@ func (l *Log) transaction(ctx context.Context, do func(*sql.Tx) error) error {
 		return err
 	}
 	return tx.Commit()
+}
+
+// inPlace notices if the file or its WAL was taken away while the log is open: what is written to them then is nowhere.
+func (l *Log) inPlace() error {
+	is, err := os.Stat(l.source)
+	if err == nil && !os.SameFile(is, l.file) {
+		err = errors.New("another file stands in its place")
+	}
+	if err == nil {
+		_, err = os.Stat(l.source + "-wal")
+	}
+	if err != nil {
+		return fmt.Errorf("event log %s was taken away while it is open, so that it keeps nothing more: %w; what it holds can still "+
+			"be read: export its worlds, end this program, and start it anew", l.source, err)
+	}
+	return nil
 }
 
 // prepare prepares all statements.

@@ -72,6 +72,9 @@ func open(ctx context.Context, file string) (*Log, error) {
 	if err := log.prepare(ctx); err != nil {
 		return nil, errors.Join(log.explain(err), db.Close())
 	}
+	if log.file, err = os.Stat(file); err != nil {
+		return nil, errors.Join(fmt.Errorf("opening event log %s: %w", file, err), db.Close())
+	}
 	return log, nil
 }
 

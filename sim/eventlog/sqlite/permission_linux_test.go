@@ -20,7 +20,7 @@ func TestOpenSaysWhatMayNotBeWritten(t *testing.T) {
 			file := write(t, dir, content)
 			require.NoError(t, os.Chmod(file, mode))
 			err := openAsAnyone(t, file)
-			require.ErrorContains(t, err, "must be readable and writable")
+			require.ErrorContains(t, err, "must be readable and writable: "+makeWritable)
 			require.ErrorIs(t, err, os.ErrPermission)
 		})
 	}
@@ -31,9 +31,17 @@ func TestOpenSaysWhatMayNotBeWritten(t *testing.T) {
 			write(t, dir, content)
 			require.NoError(t, os.Chmod(dir, 0o555))
 			err := openAsAnyone(t, filepath.Join(dir, name))
-			require.ErrorContains(t, err, "its directory must be writable")
+			require.ErrorContains(t, err, "its directory must be writable, and its lock too: "+makeWritable)
 			require.ErrorIs(t, err, os.ErrPermission)
 		}
+	})
+	t.Run("lock", func(t *testing.T) { // it would keep nobody away
+		t.Parallel()
+		file := write(t, openDir(t), content)
+		require.NoError(t, os.WriteFile(file+".lock", nil, 0o444))
+		err := openAsAnyone(t, file)
+		require.ErrorContains(t, err, "its lock too: "+makeWritable)
+		require.ErrorIs(t, err, os.ErrPermission)
 	})
 }
 

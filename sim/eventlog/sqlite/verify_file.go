@@ -23,7 +23,7 @@ func verifyFile(file string, wal bool) (exists bool, err error) {
 		return false, nil
 	}
 	if err != nil {
-		return false, fmt.Errorf("event log %s must be readable and writable: %w", file, err)
+		return false, fmt.Errorf("event log %s must be readable and writable: %s: %w", file, makeWritable, err)
 	}
 	defer func() { _ = f.Close() }() // nothing was written
 	info, err := f.Stat()
