@@ -2,7 +2,7 @@
 # Makes the database at the first start, and runs the server.
 set -eu
 if ! [ -e "$PGDATA/PG_VERSION" ]; then
-  password=$(mktemp)
+  password=/var/run/postgresql/password
   printf '%s\n' "$POSTGRES_PASSWORD" >"$password"
   initdb --username "$POSTGRES_USER" --pwfile "$password" --auth scram-sha-256 --encoding UTF8 --locale C --no-sync
   echo 'host all all all scram-sha-256' >>"$PGDATA/pg_hba.conf"
