@@ -8,15 +8,24 @@ TOOLS         := bin/tools
 GOFUMPT       := $(TOOLS)/gofumpt
 GOLANGCI_LINT := $(CURDIR)/$(TOOLS)/golangci-lint
 GOTESTSUM     := $(TOOLS)/gotestsum
+GOVULNCHECK   := $(TOOLS)/govulncheck
 
-# The race detector is the one thing that needs cgo.
-GOTEST := CGO_ENABLED=1 go test -json -race -shuffle=on
+# The race detector is the one thing that needs cgo. The tests with containers take long where much else runs.
+GOTEST := CGO_ENABLED=1 go test -json -race -shuffle=on -timeout 20m
+
+# The tests' containers: no helper that would have to be pulled (make sweep is in its place), their ports as this machine sees them.
+export TESTCONTAINERS_RYUK_DISABLED := true
+export TESTCONTAINERS_HOST_OVERRIDE := 127.0.0.1
+
+VERSION := $(shell sed -n 's/^var number = "\(.*\)"/\1/p' cmd/sim/version.go)
 
 BENCH     ?= .
 BENCHTIME ?= 1s
 COUNT     ?= 1
 # Inputs, not seconds: before Go 1.27 a time that runs out fails now and then by itself (go.dev/issue/75804).
 FUZZTIME  ?= 30000x
+# Also a mirror of it, or file:///… with a copy.
+VULNDB    ?= https://vuln.go.dev
 ARGS      ?=
 
 .DEFAULT_GOAL := help
@@ -29,10 +38,28 @@ help: ## this list
 build: ## bin/sim, one static file
 	go build -o bin/sim ./cmd/sim
 
+# An image of an architecture under a tag, from a program built here, without what only debuggers read. No cache: that of
+# the classic builder takes one architecture for the other.
+define build-image
+	GOOS=linux GOARCH=$(1) go build -ldflags '-s -w' -o bin/linux/$(1)/sim ./cmd/sim
+	docker build --quiet --no-cache --platform linux/$(1) --build-arg TARGETARCH=$(1) --target prebuilt --tag $(2) .
+endef
+
 .PHONY: image
-image: ## the image onshisim, from a program built here; needs no network
-	GOOS=linux go build -o bin/linux/sim ./cmd/sim
-	docker build --quiet --target prebuilt --tag onshisim .
+image: ## the image onshisim for this machine; needs no network
+	$(call build-image,$(shell go env GOARCH),onshisim)
+
+.PHONY: images
+images: $(foreach arch,amd64 arm64,out/onshisim-$(VERSION)-linux-$(arch).tar) ## an image for amd64 and one for arm64, each a file in out/ for docker load
+
+out/onshisim-$(VERSION)-linux-%.tar: always
+	$(call build-image,$*,onshisim:$(VERSION)-$*)
+	@mkdir -p out
+	docker save --output $@ onshisim:$(VERSION)-$*
+	@docker image rm onshisim:$(VERSION)-$* >/dev/null # or the next build takes its layers for those of this machine
+
+.PHONY: always
+always:
 
 # Where no docker engine answers, the tests of the image are skipped, or with CI=true fail, and say why.
 .PHONY: image-to-test
@@ -48,6 +75,14 @@ test: check scenarios image-to-test ## everything: check, scenarios, and all tes
 	@mkdir -p out
 	@$(GOTESTSUM) --format pkgname --format-hide-empty-pkg --jsonfile out/tests.json --raw-command -- \
 		sh -c '$(GOTEST) ./...; own=$$?; cd e2e && $(GOTEST) ./...; exit $$((own + $$?))'
+
+.PHONY: sweep
+sweep: ## remove what tests that were killed left in docker
+	@docker ps --all --quiet --filter label=org.testcontainers | xargs -r docker rm --force --volumes
+	@docker ps --all --quiet --filter label=onshisim.simtest | xargs -r docker rm --force --volumes
+	@docker ps --all --quiet --filter name=onshisim-e2e- | xargs -r docker rm --force --volumes
+	@docker network ls --quiet --filter name=onshisim-e2e- | xargs -r docker network rm
+	@docker volume ls --quiet --filter name=onshisim-e2e- | xargs -r docker volume rm
 
 .PHONY: check
 check: fmt-check lint vet tidy-check ## format, lint, vet and go.mod, without tests
@@ -67,8 +102,8 @@ fmt-check: $(TOOLS)/built
 
 .PHONY: lint
 lint: $(TOOLS)/built ## golangci-lint over both modules
-	$(GOLANGCI_LINT) run
-	cd e2e && $(GOLANGCI_LINT) run
+	$(GOLANGCI_LINT) run --allow-parallel-runners
+	cd e2e && $(GOLANGCI_LINT) run --allow-parallel-runners
 
 .PHONY: vet
 vet:
@@ -80,6 +115,10 @@ tidy-check:
 	go mod tidy -diff
 	cd e2e && go mod tidy -diff
 	cd tools && go mod tidy -diff
+
+.PHONY: vuln
+vuln: $(TOOLS)/built ## known vulnerabilities in what the program uses; needs the database at VULNDB
+	$(GOVULNCHECK) -db $(VULNDB) ./...
 
 .PHONY: bench
 bench: ## benchmarks; compare two outputs of COUNT=10 with bin/tools/benchstat

@@ -12,6 +12,7 @@ import (
 	"onshisim/client"
 	"onshisim/fixtures"
 	"onshisim/sim"
+	"onshisim/sim/baseurl"
 	"onshisim/sim/eventlog"
 	"onshisim/sim/mutant"
 	"onshisim/sim/world"
@@ -33,7 +34,7 @@ func start(t *testing.T) *simulator {
 	})
 	require.NoError(t, err)
 	handlers := sim.New(sim.Config{
-		Version: "test", Worlds: worlds, Scenarios: fixtures.FS, ControlToken: token, PublicURL: "http://public.invalid",
+		Version: "test", Worlds: worlds, Scenarios: fixtures.FS, ControlToken: token, PublicURLs: baseurl.All("http://public.invalid"),
 		Logger: slog.New(slog.DiscardHandler),
 	})
 	public, control := httptest.NewServer(handlers.Public), httptest.NewServer(handlers.Control)

@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"cmp"
 	"context"
+	"crypto/tls"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -71,6 +73,9 @@ func (p *Plane) address(path string) string { return strings.TrimSuffix(p.URL, "
 func unreached(ctx context.Context, err error) error {
 	if ctx.Err() != nil {
 		return err
+	}
+	if _, ok := errors.AsType[*tls.CertificateVerificationError](err); ok {
+		return fmt.Errorf("%w (give the certificate of its CA: --ca-file, or Plane.HTTP; a simulator's test CA has it at /ca.pem)", err)
 	}
 	return fmt.Errorf("%w (is the simulator running? sim serve)", err)
 }

@@ -51,6 +51,9 @@ func freePlace(t tester, s *simulator) *place {
 		if err != nil {
 			return
 		}
+		if p.token != "" {
+			request.Header.Set("Authorization", "Bearer "+p.token)
+		}
 		if response, err := p.client.Do(request); err == nil {
 			response.Body.Close()
 		}
@@ -61,7 +64,7 @@ func freePlace(t tester, s *simulator) *place {
 // plane asks the control plane; path follows /worlds/{world}.
 func (p *place) plane(t tester, method, path string, body any) answer {
 	t.Helper()
-	return p.send(t, method, p.control+"/worlds/"+p.name+path, "", body)
+	return p.send(t, method, p.control+"/worlds/"+p.name+path, p.token, body)
 }
 
 // ask asks a national system.

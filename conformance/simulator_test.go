@@ -7,6 +7,7 @@ import (
 	"flag"
 	"io"
 	"log/slog"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -18,6 +19,7 @@ import (
 
 	"onshisim/fixtures"
 	"onshisim/sim"
+	"onshisim/sim/baseurl"
 	"onshisim/sim/eventlog"
 	"onshisim/sim/scenario"
 	"onshisim/sim/web/openapitest"
@@ -25,15 +27,18 @@ import (
 )
 
 var (
-	serverURL  = flag.String("url", "", "examine the server whose national systems are at this URL, instead of one of our own")
-	controlURL = flag.String("control-url", "", "the control plane of that server")
-	mutantName = flag.String("mutant", "", "have every world answer by this wrong policy, which some test should then notice")
+	serverURL    = flag.String("url", "", "examine the server whose national systems are at this URL, or system=URL,…, instead of one of our own")
+	controlURL   = flag.String("control-url", "", "the control plane of that server")
+	controlToken = flag.String("control-token", "", "what that control plane wants as a token")
+	mutantName   = flag.String("mutant", "", "have every world answer by this wrong policy, which some test should then notice")
 )
 
 // simulator is a program under examination, as its clients reach it.
 type simulator struct {
 	public, control string // base URLs
+	token           string // of the control plane
 	client          *http.Client
+	documents       []string // where the systems' OpenAPI documents are
 }
 
 // handlers are a program of our own, with its worlds in memory.
@@ -46,7 +51,7 @@ var handlers = sync.OnceValue(func() sim.Handlers {
 		panic(err) // unreachable: an empty log in memory opens
 	}
 	return sim.New(sim.Config{
-		Version: "conformance", Worlds: worlds, Scenarios: fixtures.FS, PublicURL: "http://public.invalid",
+		Version: "conformance", Worlds: worlds, Scenarios: fixtures.FS, PublicURLs: baseurl.All("http://public.invalid"),
 		Logger: slog.New(slog.DiscardHandler),
 	})
 })
@@ -54,7 +59,7 @@ var handlers = sync.OnceValue(func() sim.Handlers {
 // inProcess is that program without a network.
 var inProcess = sync.OnceValue(func() *simulator {
 	target := scenario.InProcess(handlers().Public, handlers().Control)
-	return checked(target.PublicURL, target.ControlURL, target.Client.Transport)
+	return checked(baseurl.All(target.PublicURL), target.ControlURL, "", target.Client.Transport)
 })
 
 // byURL is the server that the flags name, or else one that this test starts for itself.
@@ -64,18 +69,22 @@ func byURL(t *testing.T) *simulator {
 	network := &http.Transport{MaxIdleConnsPerHost: 16}
 	t.Cleanup(network.CloseIdleConnections)
 	if *serverURL != "" {
-		return checked(strings.TrimSuffix(*serverURL, "/"), strings.TrimSuffix(*controlURL, "/"), network)
+		urls, err := baseurl.Parse(*serverURL)
+		require.NoError(t, err, "-url")
+		return checked(urls, strings.TrimSuffix(*controlURL, "/"), *controlToken, network)
 	}
 	public, control := httptest.NewServer(handlers().Public), httptest.NewServer(handlers().Control)
 	t.Cleanup(public.Close)
 	t.Cleanup(control.Close)
-	return checked(public.URL, control.URL, network)
+	return checked(baseurl.All(public.URL), control.URL, "", network)
 }
 
 // checked is a simulator that has to answer what its OpenAPI documents say; a test that asks and is answered anything else
 // gets an error.
-func checked(public, control string, by http.RoundTripper) *simulator {
-	return &simulator{public, control, &http.Client{Transport: openapitest.CheckedTransport(by, public, control)}}
+func checked(systems baseurl.URLs, control, token string, by http.RoundTripper) *simulator {
+	hosts := systems.Bases()
+	by = systems.Transport(openapitest.CheckedTransport(by, append(hosts, control)...))
+	return &simulator{public: baseurl.Anywhere, control: control, token: token, client: &http.Client{Transport: by}, documents: hosts}
 }
 
 // examined is the program that the rules outside the tables are tried on: the one at the flags' URL, or ours in process.
@@ -85,6 +94,16 @@ func examined(t *testing.T) *simulator {
 		return byURL(t)
 	}
 	return inProcess()
+}
+
+// paths are the operations of all systems by their paths and methods, as the OpenAPI documents have them.
+func (s *simulator) paths(t tester) object {
+	t.Helper()
+	paths := object{}
+	for _, host := range s.documents {
+		maps.Copy(paths, decoded(t, s.send(t, http.MethodGet, host+"/openapi.json", "", nil))["paths"].(object))
+	}
+	return paths
 }
 
 // tester is what helpers need of a test; rapid's tests have it too.

@@ -149,7 +149,7 @@ func TestAStartTellsOfClocksThatAreAhead(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "sim.db")
 	require.Equal(t, 0, runOn(t, events, "import", "running", "--unclosed", "--data", file).status)
 	s = serve(t, "--data", file)
-	s.requireLogs(t, `level=WARN msg="The newest event of world running is of 2099-\d\d-\d\dT\d\d:\d\d:\d\d\+09:00, ahead of this machine's clock \(20`)
+	s.requireLogs(t, `"level":"WARN","msg":"The newest event of world running is of 2099-\d\d-\d\dT\d\d:\d\d:\d\d\+09:00, ahead of this machine's clock \(20`)
 	assert.Contains(t, get(t, s.control+"/worlds/running/clock").body, `"now":"2099-`)
 	s.stop(t)
 	e := runIn(t, "LANG=ja_JP.UTF-8", "serve", "--listen", "nowhere", "--data", file) // ends for its address

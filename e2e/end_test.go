@@ -34,7 +34,7 @@ func TestItEndsWellWhenAsked(t *testing.T) {
 			assert.Contains(t, a.body, `"qualificationValidity":"1"`)
 
 			assert.Equal(t, 0, s.wait(t))
-			assert.Empty(t, s.stderr.String())
+			assert.Regexp(t, `^{.*"msg":"started".*}\n{.*"msg":"ended".*}\n$`, s.stderr.String())
 			for _, base := range []string{s.public, s.control} {
 				again, err := net.Listen("tcp", strings.TrimPrefix(base, "http://"))
 				require.NoError(t, err, "the port is not free")
@@ -42,6 +42,30 @@ func TestItEndsWellWhenAsked(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestItSaysThatItLeaves before it does, when another program asks for the end: a load balancer that looks at /readyz has
+// gone to another replica by then, and no request was refused.
+func TestItSaysThatItLeaves(t *testing.T) {
+	t.Parallel()
+	s := serve(t)
+	for _, base := range []string{s.public, s.control} {
+		assert.Equal(t, "ready", get(t, base+"/readyz").field(t, "status"))
+	}
+	asked := time.Now()
+	require.NoError(t, s.process.Signal(syscall.SIGTERM))
+	for _, base := range []string{s.public, s.control} {
+		require.Eventually(t, func() bool {
+			return must(t, request{method: http.MethodGet, url: base + "/readyz"}).status != http.StatusOK
+		}, patience, time.Millisecond)
+		left := must(t, request{method: http.MethodGet, url: base + "/readyz"})
+		requireProblem(t, left, http.StatusServiceUnavailable, "SIM-LEAVING-503")
+		assert.Equal(t, "1", left.header.Get("Retry-After"))
+		get(t, base+"/healthz")
+	}
+	assert.Equal(t, http.StatusOK, beginCardRead(t, s.public).finish(t).status, "it still takes requests")
+	assert.Equal(t, 0, s.wait(t))
+	assert.Greater(t, time.Since(asked), time.Second)
 }
 
 func refuses(base string) bool {

@@ -9,17 +9,18 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
-	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"onshisim/e2e/page"
 )
 
 // pages are the documents whose shell blocks work as they stand, one after the other, in one shell.
-var pages = []string{"README.md", "README.en.md", "docs/integration-test.md", "docs/training-room.md", "docs/qa-desk.md"}
+var pages = []string{"README.md", "README.en.md", "docs/integration-test.md", "docs/training-room.md", "docs/qa-desk.md", "docs/operation.md"}
 
 // TestTheDocsDoWhatTheyShow runs each page from nothing to done: its simulator is the one that the page starts, its Go
 // blocks make one file, and what it shows under a command is what the command prints.
@@ -30,42 +31,32 @@ func TestTheDocsDoWhatTheyShow(t *testing.T) {
 	for _, name := range pages {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			p := page{name: name, blocks: blocksOf(t, name)}
+			p := document{name: name, blocks: blocksOf(t, name)}
 			p.check(t, p.run(t))
 		})
 	}
 }
 
-// page is a document with its blocks.
-type page struct {
+// document is a page with its blocks.
+type document struct {
 	name   string
-	blocks []block
+	blocks []page.Block
 }
 
-type block struct {
-	line           int
-	language, text string
-}
-
-var fence = regexp.MustCompile("(?ms)^```([a-z]+)\n(.*?)^```$")
-
-func blocksOf(t *testing.T, name string) (blocks []block) {
+func blocksOf(t *testing.T, name string) []page.Block {
 	t.Helper()
-	text := content(t, filepath.Join("..", name))
-	for _, at := range fence.FindAllStringSubmatchIndex(text, -1) {
-		blocks = append(blocks, block{1 + strings.Count(text[:at[0]], "\n"), text[at[2]:at[3]], text[at[4]:at[5]]})
-	}
+	blocks := page.Blocks(content(t, filepath.Join("..", name)))
 	require.NotEmpty(t, blocks)
 	return blocks
 }
 
 // inContainer says whether a block needs a docker engine.
-func inContainer(b block) bool { return strings.Contains(b.text, "docker run ") }
+func inContainer(b page.Block) bool { return strings.Contains(b.Text, "docker run ") }
 
 const mark = "== block "
 
 // run runs the blocks in a folder of their own and gives what each printed, by its line.
-func (p page) run(t *testing.T) (printed map[string]string) {
+func (p document) run(t *testing.T) (printed map[string]string) {
 	t.Helper()
 	repository, err := filepath.Abs("..")
 	require.NoError(t, err)
@@ -76,14 +67,14 @@ func (p page) run(t *testing.T) (printed map[string]string) {
 	for _, b := range p.blocks {
 		switch {
 		case inContainer(b): // TestTheImageRunsAsTheDocsShow runs it
-		case b.language == "sh":
-			commands, serves := b.commands(t, repository)
+		case b.Language == "sh":
+			commands, serves := commandsOf(t, b, repository)
 			if serves != nil && s == nil {
 				s = serve(t, elsewhere(t, serves)...)
 			}
-			script += fmt.Sprintf("printf '\\n%%s\\n' '%s%d'\n%s", mark, b.line, commands)
-		case b.language == "go":
-			script += fmt.Sprintf("cat >> page_test.go <<'EOF of the block'\n%s\nEOF of the block\n", b.text)
+			script += fmt.Sprintf("printf '\\n%%s\\n' '%s%d'\n%s", mark, b.Line, commands)
+		case b.Language == "go":
+			script += fmt.Sprintf("cat >> page_test.go <<'EOF of the block'\n%s\nEOF of the block\n", b.Text)
 		}
 	}
 	require.NotNil(t, s, "the page starts no simulator")
@@ -106,10 +97,10 @@ func (p page) run(t *testing.T) (printed map[string]string) {
 	return printed
 }
 
-// commands are what a block gives to the shell, and the flags with which it starts the simulator; nil if it does not.
-func (b block) commands(t *testing.T, repository string) (commands string, serves []string) {
+// commandsOf is what a block gives to the shell, and the flags with which it starts the simulator; nil if it does not.
+func commandsOf(t *testing.T, b page.Block, repository string) (commands string, serves []string) {
 	t.Helper()
-	for line := range strings.Lines(strings.ReplaceAll(b.text, "go run ./cmd/sim", "bin/sim")) {
+	for line := range strings.Lines(strings.ReplaceAll(b.Text, "go run ./cmd/sim", "bin/sim")) {
 		line = strings.Replace(line, "go work init . ../onshisim", "go work init . "+repository, 1)
 		command, _, _ := strings.Cut(line, " #")
 		switch words := strings.Fields(command); {
@@ -142,34 +133,18 @@ func elsewhere(t *testing.T, flags []string) (moved []string) {
 
 // check holds what the page shows under a block of commands against what these printed: line by line in that order, with
 // … for anything, and other lines between. A refusal is shown, or there is none.
-func (p page) check(t *testing.T, printed map[string]string) {
+func (p document) check(t *testing.T, printed map[string]string) {
 	t.Helper()
 	for i, b := range p.blocks {
-		if b.language != "sh" || inContainer(b) {
+		if b.Language != "sh" || inContainer(b) {
 			continue
 		}
-		said, shown := printed[fmt.Sprint(b.line)], ""
-		if next := i + 1; next < len(p.blocks) && slices.Contains([]string{"text", "json"}, p.blocks[next].language) {
-			shown = p.blocks[next].text
-		}
+		said, shown := printed[fmt.Sprint(b.Line)], page.Shown(p.blocks, i)
 		if strings.Contains(said, "urn:onshisim:problem:") {
-			assert.Contains(t, shown, "SIM-", "%s:%d is refused:\n%s", p.name, b.line, said)
+			assert.Contains(t, shown, "SIM-", "%s:%d is refused:\n%s", p.name, b.Line, said)
 		}
-		rest := strings.Split(said, "\n")
-		for line := range strings.Lines(shown) {
-			found := slices.IndexFunc(rest, like(line))
-			if !assert.GreaterOrEqual(t, found, 0, "%s:%d shows %q, printed was\n%s", p.name, b.line, line, said) {
-				break
-			}
-			rest = rest[found+1:]
-		}
+		assert.Empty(t, page.Missing(shown, said), "%s:%d shows it, printed was\n%s", p.name, b.Line, said)
 	}
-}
-
-// like says whether a line is as shown, with … for anything.
-func like(shown string) func(line string) bool {
-	pattern := regexp.MustCompile("^" + strings.ReplaceAll(regexp.QuoteMeta(strings.TrimSpace(shown)), "…", ".*") + "$")
-	return func(line string) bool { return pattern.MatchString(strings.TrimSpace(line)) }
 }
 
 // TestTheReadmeNamesEveryCommandAndFlag: no knob without a line there, in both languages.
@@ -208,11 +183,11 @@ func TestTheImageRunsAsTheDocsShow(t *testing.T) {
 	}
 }
 
-func runInContainer(t *testing.T, b block) {
+func runInContainer(t *testing.T, b page.Block) {
 	t.Helper()
 	const called = "onshisim-e2e-docs"
 	public, control := freePort(t), freePort(t)
-	commands, _ := b.commands(t, "")
+	commands, _ := commandsOf(t, b, "")
 	commands = strings.NewReplacer("--name onshisim", "--name "+called, "127.0.0.1:8080:", "127.0.0.1:"+public+":", "127.0.0.1:8081:", "127.0.0.1:"+control+":",
 		"localhost:8080", "localhost:"+public, "localhost:8081", "localhost:"+control).Replace(commands)
 	end := func() {

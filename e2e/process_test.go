@@ -67,10 +67,25 @@ func serve(t *testing.T, args ...string) *simulator {
 
 func serveCommand(t *testing.T, args ...string) *simulator {
 	t.Helper()
+	return serveIn(t, nil, args...)
+}
+
+// serveIn runs a command that serves, with further settings in its environment.
+func serveIn(t *testing.T, env []string, args ...string) *simulator {
+	t.Helper()
 	begun := time.Now()
+	s := begin(t, env, args...)
+	require.Equal(t, "ok", get(t, s.public+"/healthz").field(t, "status"))
+	s.toHealthy = time.Since(begun)
+	return s
+}
+
+// begin starts a simulator, with further settings in its environment, and waits until it listens.
+func begin(t *testing.T, env []string, args ...string) *simulator {
+	t.Helper()
 	s := &simulator{end: make(chan struct{})}
 	cmd := exec.Command(program, args...)
-	cmd.Env = []string{"LANG=C"}
+	cmd.Env = append([]string{"LANG=C"}, env...)
 	cmd.Stderr = &s.stderr
 	stdout, err := cmd.StdoutPipe()
 	require.NoError(t, err)
@@ -80,7 +95,7 @@ func serveCommand(t *testing.T, args ...string) *simulator {
 		_ = s.process.Kill()
 		s.wait(t)
 		if !s.mayFail {
-			assert.NotContains(t, s.stderr.String(), "level=ERROR", "an answer failed")
+			assert.NotContains(t, s.stderr.String(), `"level":"ERROR"`, "an answer failed")
 		}
 	})
 
@@ -94,15 +109,13 @@ func serveCommand(t *testing.T, args ...string) *simulator {
 		s.status = cmd.ProcessState.ExitCode()
 		close(s.end)
 	}()
-	s.public = strings.TrimSuffix(s.shown("intermediate"), "/intermediate")
+	s.public = strings.TrimSuffix(s.shown("docs"), "/docs")
 	s.control = s.shown("control")
 	if s.public == "" || s.control == "" {
 		_ = s.process.Kill()
 		s.wait(t)
 		require.FailNow(t, "it did not begin to serve", "%s\n%s", s.welcome, s.stderr.String())
 	}
-	require.Equal(t, "ok", get(t, s.public+"/healthz").field(t, "status"))
-	s.toHealthy = time.Since(begun)
 	return s
 }
 

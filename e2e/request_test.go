@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"io"
+	"maps"
 	"net/http"
 	"strings"
 	"testing"
@@ -29,8 +30,9 @@ func (a answer) field(t *testing.T, name string) any {
 // request is something to send; an empty token sends none.
 type request struct {
 	method, url, token, body string
-	contentType              string    // if not application/json
-	stream                   io.Reader // sent in chunks, in the body's place
+	contentType              string      // if not application/json
+	stream                   io.Reader   // sent in chunks, in the body's place
+	header                   http.Header // what else is sent
 }
 
 // send sends a request. It may be called outside of the test's goroutine.
@@ -43,6 +45,7 @@ func send(ctx context.Context, r request) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
+	maps.Copy(out.Header, r.header)
 	if r.token != "" {
 		out.Header.Set("Authorization", "Bearer "+r.token)
 	}

@@ -34,7 +34,10 @@ func (forgetful) Append(context.Context, string, eventlog.Head, [][]byte) error 
 
 func (forgetful) Create(_ context.Context, _ string, records iter.Seq2[[]byte, error]) (eventlog.Head, error) {
 	head := eventlog.Head{Log: 1}
-	for range records {
+	for _, err := range records {
+		if err != nil {
+			return eventlog.Head{}, err
+		}
 		head.Last++
 	}
 	return head, nil
@@ -144,7 +147,7 @@ func BenchmarkCreateWorld(b *testing.B) {
 	}
 	control := sim.New(sim.Config{Worlds: worlds, Scenarios: fixtures.FS, Logger: slog.New(slog.DiscardHandler)}).Control
 	ask := func(method, body string, want int) {
-		request := httptest.NewRequest(method, "/worlds/w", strings.NewReader(body))
+		request := httptest.NewRequest(method, "http://localhost/worlds/w", strings.NewReader(body))
 		request.Header.Set("Content-Type", "application/json")
 		answer := httptest.NewRecorder()
 		control.ServeHTTP(answer, request)

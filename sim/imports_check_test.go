@@ -265,6 +265,8 @@ func TestImportsFindsEachBreach(t *testing.T) {
 		{"cmd/rules/main.go", "import \"os\"\nvar _ = os.Args", "uses os.Args"},
 		{"sim/web/a.go", "import . \"os\"\nvar _ = Getenv", "imports os with a dot"},
 		{"sim/web/a_test.go", "import \"os\"\nvar _ = os.Getenv", ""},
+		{"sim/eventlog/postgres/a.go", "import \"os\"\nvar _ = os.Getenv", "uses os.Getenv"},
+		{"sim/eventlog/postgres/postgrestest/a.go", "import \"os\"\nvar _ = os.Getenv", ""},
 
 		{"cmd/sim/main.go", "import \"time\"\nvar _ = time.Now", ""},
 		{"sim/web/requestlog.go", "import \"time\"\nvar _ = time.Now", ""},
@@ -291,6 +293,7 @@ func TestImportsFindsEachBreach(t *testing.T) {
 		{"sim/world/a.go", `import "onshisim/conformance"`, "imports onshisim/conformance"},
 		{"sim/world/a.go", `import "testing"`, "imports testing"},
 		{"sim/eventlog/eventlogtest/a.go", `import "testing"`, ""},
+		{"sim/eventlog/postgres/postgrestest/a.go", `import "testing"`, ""},
 		{"sim/serve.go", `import "onshisim/simtest"`, "imports onshisim/simtest"},
 		{"sim/serve.go", `import "onshisim/cmd/sim"`, "imports onshisim/cmd/sim"},
 		{"sim/web/testdata/a.go", `import "testing"`, ""}, // not part of the program

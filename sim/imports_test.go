@@ -71,6 +71,19 @@ var importRules = append(systemsApart(), []importRule{
 	{of: []string{"sim/intermediate", "sim/mynaportal", "sim/jpki", "sim/terminal", "sim/disaster", "sim/show"}, never: map[string]string{
 		modulePath + "/sim/explain": "only the control plane explains: an answer that does tells a protected person from a plain one (QA-3)",
 	}},
+	{of: []string{"sim/telemetry"}, never: map[string]string{
+		modulePath + "/sim/world":      "nothing that an operator is told depends on who it is about or on what was decided (QA-3)",
+		modulePath + "/sim/disclosure": "nothing that an operator is told depends on who it is about or on what was decided (QA-3)",
+		modulePath + "/sim/journal":    "the journal has the reasons, and is read at the control plane alone",
+	}},
+	{of: []string{""}, but: []string{"sim/telemetry/*.go"}, direct: true, tests: true, never: map[string]string{
+		"github.com/prometheus": "what is counted stands in sim/telemetry, where a reader sees that it tells nothing",
+	}},
+	{of: []string{""}, but: []string{"cmd/sim/*.go", "sim/telemetry/otlp/*.go"}, direct: true, never: map[string]string{
+		"go.opentelemetry.io/otel/sdk":            "the SDK reads the environment, which is for cmd/sim; the exporter names its types",
+		"go.opentelemetry.io/contrib":             "what instruments HTTP in general puts paths into spans, and here a path holds personal numbers",
+		"go.opentelemetry.io/otel/exporters/otlp": "its exporters bring gRPC along; sim/telemetry/otlp speaks the protocol",
+	}},
 	{of: []string{"sim/journal", "sim/leakscan"}, never: map[string]string{
 		modulePath + "/sim/world": "a world has a journal, and its texts are handed to the scanner; neither knows worlds",
 		modulePath + "/sim/web":   "what they tell is put on the wire by the control plane",
@@ -133,7 +146,7 @@ var useRules = []useRule{
 		why: "expectations are typed from the notice; only the front that examines the rule core asks it",
 	},
 	{
-		of: []string{""}, but: []string{"cmd/sim/*.go", "sim/*/*/*test/*.go"},
+		of: []string{""}, but: []string{"cmd/sim/*.go", "sim/*/*/*test/*.go"}, // a test has to know whether it may be skipped
 		path: "os", names: []string{"Getenv", "LookupEnv", "Environ", "ExpandEnv", "Args"},
 		why: "cmd/sim reads environment and arguments, once, and hands values in",
 	},

@@ -13,6 +13,7 @@ import (
 
 	"onshisim/fixtures"
 	"onshisim/sim"
+	"onshisim/sim/baseurl"
 	"onshisim/sim/eventlog"
 	"onshisim/sim/web"
 	"onshisim/sim/world"
@@ -67,7 +68,7 @@ func listen(ctx context.Context, chosen settings) (*Simulator, error) {
 	logged := &logBuffer{}
 	logger := slog.New(slog.NewTextHandler(logged, nil))
 	handlers := sim.New(sim.Config{
-		Version: "simtest", Worlds: worlds, Scenarios: fixtures.FS, PublicURL: s.PublicURL, ControlToken: s.ControlToken, Logger: logger,
+		Version: "simtest", Worlds: worlds, Scenarios: fixtures.FS, PublicURLs: baseurl.All(s.PublicURL), ControlToken: s.ControlToken, Logger: logger,
 	})
 	serving, end := context.WithCancel(context.WithoutCancel(ctx))
 	ended := make(chan error, 1)

@@ -14,6 +14,7 @@ type limitFlags struct {
 	MaxEvents      int   `default:"2000000" env:"SIM_MAX_EVENTS" help:"${maxEvents}"`
 	MaxSessions    int   `default:"10000" env:"SIM_MAX_SESSIONS" help:"${maxSessions}"`
 	MaxRequests    int   `default:"1000" env:"SIM_MAX_REQUESTS" help:"${maxRequests}"`
+	MaxConnections int   `default:"2048" env:"SIM_MAX_CONNECTIONS" help:"${maxConnections}"`
 	JournalEntries int   `default:"1000" env:"SIM_JOURNAL_ENTRIES" help:"${journalEntries}"`
 	JournalBytes   int   `default:"1048576" env:"SIM_JOURNAL_BYTES" help:"${journalBytes}"`
 }
@@ -30,7 +31,7 @@ func (f *limitFlags) limits() world.Limits {
 func (f *limitFlags) check() error {
 	for name, value := range map[string]int64{
 		"--max-body": f.MaxBody, "--max-worlds": int64(f.MaxWorlds), "--max-events": int64(f.MaxEvents),
-		"--max-sessions": int64(f.MaxSessions), "--max-requests": int64(f.MaxRequests),
+		"--max-sessions": int64(f.MaxSessions), "--max-requests": int64(f.MaxRequests), "--max-connections": int64(f.MaxConnections),
 		"--journal-entries": int64(f.JournalEntries), "--journal-bytes": int64(f.JournalBytes),
 	} {
 		if value < 1 {

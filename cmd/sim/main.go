@@ -9,8 +9,7 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"os/signal"
-	"syscall"
+	_ "time/tzdata" // so that TZ holds in an image of nothing but this program
 
 	"github.com/alecthomas/kong"
 )
@@ -38,17 +37,13 @@ type terminal struct {
 }
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
-	context.AfterFunc(ctx, stop) // a second signal ends the process at once
-	if err := run(ctx, os.Args[1:]); err != nil {
+	if err := run(signalled(), os.Args[1:]); err != nil {
 		fmt.Fprintln(os.Stderr, "sim:", err)
-		stop()
 		status := 1
 		if errors.Is(err, errLeak) {
 			status = 2 // the scan was done, and found something
 		}
-		os.Exit(status) //nolint:gocritic // what is deferred has been done
+		os.Exit(status)
 	}
 }
 

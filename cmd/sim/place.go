@@ -30,10 +30,11 @@ type store interface {
 
 // placeFlags say which store a command is about: that of a running simulator, or one that nobody need serve.
 type placeFlags struct {
-	Data         string `env:"SIM_DATA" placeholder:"FILE.db" help:"${placeData}"`
-	Postgres     string `env:"SIM_POSTGRES" placeholder:"URL" help:"${placePostgres}"`
-	ControlURL   string `default:"http://127.0.0.1:8081" env:"SIM_CONTROL_URL" help:"${planeURL}"`
-	ControlToken string `env:"SIM_CONTROL_TOKEN" help:"${controlToken}"`
+	Data       string `env:"SIM_DATA" placeholder:"FILE.db" help:"${placeData}"`
+	Postgres   string `env:"SIM_POSTGRES" placeholder:"URL" help:"${placePostgres}"`
+	ControlURL string `default:"http://127.0.0.1:8081" env:"SIM_CONTROL_URL" help:"${planeURL}"`
+	tokenFlags
+	trustFlags
 }
 
 // open opens the store. What is named on the command line goes before what the environment names, and there a file or a
@@ -44,7 +45,7 @@ func (f *placeFlags) open(t *terminal, line *kong.Context, mayMake bool) (store,
 	}
 	kept := storeFlags{Data: f.Data, Postgres: f.Postgres}
 	if !kept.kept() {
-		return planeStore{&client.Plane{URL: f.ControlURL, Token: f.ControlToken}}, nil
+		return planeStore{&client.Plane{URL: f.ControlURL, Token: f.token(), HTTP: f.client()}}, nil
 	}
 	if _, err := os.Stat(f.Data); f.Data != "" && errors.Is(err, fs.ErrNotExist) && !mayMake {
 		return nil, fmt.Errorf("--data: %w", err)

@@ -2,11 +2,12 @@ package main
 
 import (
 	"log/slog"
-	"net/url"
+	"net/http"
 	"os"
 
 	"onshisim/fixtures"
 	"onshisim/sim"
+	"onshisim/sim/baseurl"
 	"onshisim/sim/eventlog"
 	"onshisim/sim/scenario"
 	"onshisim/sim/world"
@@ -14,15 +15,19 @@ import (
 
 // scenarioTarget is what scenarios are played against.
 type scenarioTarget struct {
-	URL          string `help:"${url}"`
-	ControlURL   string `default:"http://127.0.0.1:8081" env:"SIM_CONTROL_URL" help:"${controlURL}"`
-	ControlToken string `env:"SIM_CONTROL_TOKEN" help:"${controlToken}"`
+	URL        baseurl.URLs `placeholder:"URL" help:"${url}"`
+	ControlURL string       `default:"http://127.0.0.1:8081" env:"SIM_CONTROL_URL" help:"${controlURL}"`
+	tokenFlags
+	trustFlags
 }
 
 // target is the simulator by URL, or one of our own in this process.
 func (c *scenarioTarget) target(t *terminal) (scenario.Target, error) {
-	if c.URL != "" {
-		return scenario.Target{PublicURL: c.URL, ControlURL: c.ControlURL, ControlToken: c.ControlToken}, nil
+	if len(c.URL) > 0 {
+		return scenario.Target{
+			PublicURL: baseurl.Anywhere, ControlURL: c.ControlURL, ControlToken: c.token(),
+			Client: &http.Client{Transport: c.URL.Transport(c.transport())},
+		}, nil
 	}
 	worlds, err := openWorlds(t, eventlog.NewMemory(), world.Limits{})
 	if err != nil {
@@ -36,11 +41,8 @@ func (c *scenarioTarget) target(t *terminal) (scenario.Target, error) {
 
 // words are the target for the reports, which are handed on, so without a password.
 func (c *scenarioTarget) words() string {
-	if c.URL == "" {
+	if len(c.URL) == 0 {
 		return "プロセス内 (in process)"
 	}
-	if parsed, err := url.Parse(c.URL); err == nil {
-		return parsed.Redacted()
-	}
-	return c.URL
+	return c.URL.Redacted()
 }

@@ -6,7 +6,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
-	"log/slog"
+	dice "math/rand/v2"
 	"net"
 	"os"
 	"time"
@@ -14,8 +14,10 @@ import (
 	"onshisim/fixtures"
 	"onshisim/sim"
 	"onshisim/sim/eventlog"
+	"onshisim/sim/guidance"
 	"onshisim/sim/problem"
 	"onshisim/sim/scenario"
+	"onshisim/sim/telemetry"
 	"onshisim/sim/web"
 	"onshisim/sim/world"
 )
@@ -23,10 +25,13 @@ import (
 type serveCommand struct {
 	Listen        string `default:":8080" env:"SIM_LISTEN" help:"${listen}"`
 	ControlListen string `default:"127.0.0.1:8081" env:"SIM_CONTROL_LISTEN" help:"${controlListen}"`
-	ControlToken  string `env:"SIM_CONTROL_TOKEN" help:"${controlToken}"`
 	Scenario      string `default:"base" env:"SIM_SCENARIO" help:"${serveScenario}"`
+	tokenFlags
+	tlsFlags
 	storeFlags
+	systemFlags
 	limitFlags
+	logFlags
 }
 
 // Run serves until the process is asked to end.
@@ -34,16 +39,26 @@ func (c *serveCommand) Run(t *terminal) (err error) {
 	if err := errors.Join(c.guard(), c.check()); err != nil {
 		return err
 	}
+	logger := c.logger(os.Stderr)
+	tracer, flush, err := openTraces(t, logger)
+	if err != nil {
+		return err
+	}
+	defer flush()
+	secured, err := c.secure(logger, c.Listen, c.ControlListen)
+	if err != nil {
+		return err
+	}
 	log, err := c.open(t)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, log.Close()) }()
-	logger := slog.New(slog.NewTextHandler(os.Stderr, nil))
 	if warning := t.language.cutOff(log); warning != "" { // now, for the next start knows nothing of it
 		logger.Warn(warning)
 	}
-	worlds, err := openWorlds(t, log, c.limits())
+	metrics := telemetry.NewMetrics(version(), guidance.Revision())
+	worlds, err := openWorlds(t, metrics.Watch(log, tracer, time.Now), c.limits())
 	if err != nil {
 		return err
 	}
@@ -54,20 +69,38 @@ func (c *serveCommand) Run(t *terminal) (err error) {
 	for _, warning := range t.language.ahead(worlds, time.Now()) {
 		logger.Warn(warning)
 	}
-	public, err := net.Listen("tcp", c.Listen)
+	public, plane, err := c.listen()
 	if err != nil {
-		return fmt.Errorf("--listen: %w; is another simulator running? Stop it, or give another address", err)
+		return err
 	}
-	plane, err := net.Listen("tcp", c.ControlListen)
-	if err != nil {
-		return fmt.Errorf("--control-listen: %w; is another simulator running? Stop it, or give another address", errors.Join(err, public.Close()))
-	}
+	urls := c.urls(secured.reachable(public))
 	handlers := sim.New(sim.Config{
 		Version: version(), Worlds: worlds, Scenarios: fixtures.FS, Logger: logger,
-		PublicURL: reachable(public), ControlToken: c.ControlToken, MaxBody: c.MaxBody,
+		Systems: c.Systems, PublicURLs: urls, ControlToken: c.token(), TestCA: secured.pem(), MaxBody: c.MaxBody,
+		Metrics: metrics, Tracer: tracer, Random: dice.Uint64, Leaving: t.Done(),
 	})
-	welcome{t.language, reachable(public), reachable(plane), c.kept(), first}.print(t.out)
-	return web.Serve(t, logger, web.Listener{Listener: public, Handler: handlers.Public}, web.Listener{Listener: plane, Handler: handlers.Control})
+	welcome{
+		language: t.language, served: c.Systems, urls: urls, public: secured.reachable(public), control: secured.reachable(plane),
+		kept: c.kept(), world: first, secured: secured,
+	}.print(t.out)
+	logger.Info("started", "version", version(), "listen", public.Addr().String(), "controlListen", plane.Addr().String())
+	defer logger.Info("ended")
+	limits := web.Limits{Connections: c.MaxConnections}
+	return web.Serve(drained(t), logger,
+		web.Listener{Listener: public, Handler: handlers.Public, Limits: limits, TLS: secured.config},
+		web.Listener{Listener: plane, Handler: handlers.Control, Limits: limits, TLS: secured.config})
+}
+
+// listen opens both listeners.
+func (c *serveCommand) listen() (public, plane net.Listener, err error) {
+	const wayOut = "is another simulator running? Stop it, or give another address"
+	if public, err = net.Listen("tcp", c.Listen); err != nil {
+		return nil, nil, fmt.Errorf("--listen: %w; %s", err, wayOut)
+	}
+	if plane, err = net.Listen("tcp", c.ControlListen); err != nil {
+		return nil, nil, fmt.Errorf("--control-listen: %w; %s", errors.Join(err, public.Close()), wayOut)
+	}
+	return public, plane, nil
 }
 
 // guard refuses a control plane that strangers could reach without a token.
@@ -76,7 +109,7 @@ func (c *serveCommand) guard() error {
 	if err != nil {
 		return fmt.Errorf("--control-listen: %w", err)
 	}
-	if ip := net.ParseIP(host); c.ControlToken == "" && host != "localhost" && (ip == nil || !ip.IsLoopback()) {
+	if ip := net.ParseIP(host); c.token() == "" && host != "localhost" && (ip == nil || !ip.IsLoopback()) {
 		return fmt.Errorf("--control-listen %s can be reached from outside: give a --control-token, or listen on 127.0.0.1", c.ControlListen)
 	}
 	return nil
@@ -114,14 +147,4 @@ func (c *serveCommand) first(ctx context.Context, worlds *world.Registry) (*worl
 func isKind(err error, kind problem.Kind) bool {
 	refusal, ok := errors.AsType[*problem.Error](err)
 	return ok && refusal.Kind == kind
-}
-
-// reachable is a base URL for somebody on this machine.
-func reachable(listener net.Listener) string {
-	address := listener.Addr().(*net.TCPAddr)
-	host := address.IP.String()
-	if address.IP.IsUnspecified() {
-		host = "localhost"
-	}
-	return "http://" + net.JoinHostPort(host, fmt.Sprint(address.Port))
 }

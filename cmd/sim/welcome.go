@@ -4,9 +4,11 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"text/tabwriter"
 
+	"onshisim/sim/baseurl"
 	"onshisim/sim/world"
 )
 
@@ -16,25 +18,52 @@ const shownPersons = 12
 // welcome is what a new user sees when the simulator has started.
 type welcome struct {
 	language
+	served          []string     // the systems of this process
+	urls            baseurl.URLs // of the systems, here or elsewhere
 	public, control string
 	kept            bool // the state outlives the program
 	world           *world.World
+	secured         secured
 }
 
 func (w welcome) print(out io.Writer) {
 	document := w.world.Document()
 	fmt.Fprintf(out, "onshisim %s\n\n", version())
 	for _, system := range world.Systems {
-		fmt.Fprintf(out, "  %-13s %s/%s\n", system, w.public, system)
+		w.system(out, system)
 	}
 	fmt.Fprintf(out, "  %-13s %s\n", w.say("制御プレーン", "control"), w.control)
 	fmt.Fprintf(out, "  %-13s %s/docs  %s/docs\n", "docs", w.public, w.control)
+	w.testCA(out)
 	if !w.kept {
 		fmt.Fprintf(out, "\n%s\n", w.say("状態はメモリーにあり、終了すると消えます(残すには --data FILE.db)。", "The state is in memory and ends with the program (keep it with --data FILE.db)."))
 	}
 	w.persons(out, document.Persons)
 	w.tokens(out, &document)
 	w.requests(out, &document)
+}
+
+// testCA says how to come to trust the test CA, if there is one.
+func (w welcome) testCA(out io.Writer) {
+	if w.secured.ca == nil {
+		return
+	}
+	fmt.Fprintf(out, "\n%s\n", w.say("試験用の認証局(指紋を見比べてから信じてください):", "Test CA (compare the fingerprint before you trust it):"))
+	fmt.Fprintf(out, "  %-13s %s\n", "SHA-256", w.secured.ca.Fingerprint())
+	fmt.Fprintf(out, "  %-13s curl -sk -o ca.pem %s/ca.pem && openssl x509 -in ca.pem -noout -sha256 -fingerprint\n", "ca.pem", w.public)
+}
+
+// system tells where a system is, and whether another process serves it.
+func (w welcome) system(out io.Writer, system string) {
+	base, known := w.urls[system]
+	if !known {
+		return
+	}
+	elsewhere := ""
+	if !slices.Contains(w.served, system) {
+		elsewhere = w.say("  (別のプロセス)", "  (another process)")
+	}
+	fmt.Fprintf(out, "  %-13s %s/%s%s\n", system, base, system, elsewhere)
 }
 
 func (w welcome) persons(out io.Writer, persons []world.Person) {
@@ -86,7 +115,7 @@ func (w welcome) tokens(out io.Writer, d *world.Document) {
 	_ = table.Flush()
 }
 
-// requests are three curl lines that work as they stand: a card, a certificate, a log-in.
+// requests are three curl lines that work as they stand: a card, a certificate, a log-in; fewer where a system is not known.
 func (w welcome) requests(out io.Writer, d *world.Document) {
 	if len(d.Institutions) == 0 || len(d.Persons) == 0 || len(d.Persons[0].Cards) == 0 || len(d.Persons[0].Members) == 0 {
 		return
@@ -94,19 +123,29 @@ func (w welcome) requests(out io.Writer, d *world.Document) {
 	p, token := &d.Persons[0], d.Institutions[0].Token
 	card, m := p.Cards[0], p.Members[len(p.Members)-1]
 	fmt.Fprintf(out, "\n%s\n", w.say("最初の3つの要求:", "Three first requests:"))
-	w.curl(out, "/terminal/card-reads", token, fmt.Sprintf(
+	w.curl(out, "terminal", "/card-reads", token, fmt.Sprintf(
 		`{"cardSerial":%q,"verification":{"method":"pin","pin":%q},"consents":{"medicines":true}}`, card.CardSerial, card.PIN))
-	w.curl(out, "/terminal/certificate-checks", token, fmt.Sprintf(
+	w.curl(out, "terminal", "/certificate-checks", token, fmt.Sprintf(
 		`{"insurerNumber":%q,"insuredCardSymbol":%q,"insuredIdentificationNumber":%q,"insuredBranchNumber":%q,"birthdate":%q}`,
 		m.InsurerNumber, m.InsuredCardSymbol, m.InsuredIdentificationNumber, m.InsuredBranchNumber, m.Birthdate))
-	w.curl(out, "/mynaportal/sessions", "", fmt.Sprintf(`{"cardSerial":%q,"pin":%q}`, card.CardSerial, card.PIN))
+	w.curl(out, "mynaportal", "/sessions", "", fmt.Sprintf(`{"cardSerial":%q,"pin":%q}`, card.CardSerial, card.PIN))
 	fmt.Fprintln(out)
 }
 
-func (w welcome) curl(out io.Writer, path, token, body string) {
-	authorization := ""
+func (w welcome) curl(out io.Writer, system, path, token, body string) {
+	base, known := w.urls[system]
+	if !known {
+		return
+	}
+	trust, authorization := "", ""
+	if w.secured.ca != nil {
+		trust = " --cacert " + quoted(w.secured.caFile)
+	}
 	if token != "" {
 		authorization = fmt.Sprintf(" -H 'Authorization: Bearer %s'", token)
 	}
-	fmt.Fprintf(out, "  curl -s%s -H 'Content-Type: application/json' -d '%s' %s%s\n", authorization, strings.ReplaceAll(body, "'", `'\''`), w.public, path)
+	fmt.Fprintf(out, "  curl -s%s%s -H 'Content-Type: application/json' -d %s %s/%s%s\n", trust, authorization, quoted(body), base, system, path)
 }
+
+// quoted is a word of a shell.
+func quoted(text string) string { return "'" + strings.ReplaceAll(text, "'", `'\''`) + "'" }

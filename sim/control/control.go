@@ -7,6 +7,8 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"onshisim/sim/baseurl"
+	"onshisim/sim/telemetry"
 	"onshisim/sim/world"
 )
 
@@ -18,12 +20,14 @@ type ScenarioSource interface {
 
 // Deps is what the control plane works on.
 type Deps struct {
-	Worlds    *world.Registry
-	PublicURL string // base URL of the national systems' listener, as in http://127.0.0.1:8080
-	Scenarios ScenarioSource
-	Token     string // if not empty, every call but those after health wants it
+	Worlds     *world.Registry
+	PublicURLs baseurl.URLs // where clients reach the national systems
+	Scenarios  ScenarioSource
+	Token      string // if not empty, every call but those after health wants it
 
 	Operations map[string][]string // the operations of each national system, for faults
+	Leaving    <-chan struct{}     // closed when the process is about to end
+	Metrics    *telemetry.Metrics
 }
 
 type handler struct{ Deps }
@@ -43,7 +47,8 @@ func Mount(api huma.API, deps Deps) {
 	h.mountLeakScan(tagged(guarded, "journal"))
 	h.mountPersons(tagged(guarded, "persons"))
 	h.mountDisclosure(tagged(guarded, "persons"))
-	MountHealth(api, deps.Worlds)
+	h.mountMetrics(tagged(guarded, "health"))
+	MountHealth(api, deps.Worlds, deps.Leaving)
 }
 
 func tagged(api huma.API, tag string) *huma.Group {

@@ -11,6 +11,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"onshisim/sim/baseurl"
 	"onshisim/sim/control"
 	"onshisim/sim/eventlog"
 	"onshisim/sim/problem"
@@ -49,7 +50,7 @@ func newPlane(t *testing.T) *plane {
 	})
 	require.NoError(t, err)
 	s := web.New(web.Config{Title: "Test", Version: "1", Logger: slog.New(slog.DiscardHandler)})
-	control.Mount(s.API, control.Deps{Worlds: worlds, PublicURL: "http://127.0.0.1:8080/", Operations: map[string][]string{"terminal": {"read-card"}}, Scenarios: scenarios{
+	control.Mount(s.API, control.Deps{Worlds: worlds, PublicURLs: baseurl.All("http://127.0.0.1:8080/"), Operations: map[string][]string{"terminal": {"read-card"}}, Scenarios: scenarios{
 		"moved":  documentOf(t, threeInsurers),
 		"broken": documentOf(t, `{"persons": [{"members": [{"insurerNumber": "06990014"}]}]}`),
 	}})
@@ -74,7 +75,7 @@ func documentOf(t *testing.T, text string) (document world.Document) {
 
 // send asks; headers are pairs.
 func (p *plane) send(method, target, body string, headers ...string) *httptest.ResponseRecorder {
-	r := httptest.NewRequest(method, target, strings.NewReader(body))
+	r := httptest.NewRequest(method, "http://localhost"+target, strings.NewReader(body))
 	if body != "" {
 		r.Header.Set("Content-Type", "application/json")
 	}

@@ -7,13 +7,14 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"onshisim/sim/guidance"
+	"onshisim/sim/problem"
 	"onshisim/sim/web"
 	"onshisim/sim/world"
 )
 
 // MountHealth adds the probes, the same on every listener. A registry of a log of its own is there only once every world is
-// folded, so who can answer at all is ready; one of a shared log is ready while that can be asked.
-func MountHealth(api huma.API, worlds *world.Registry) {
+// folded, so who can answer at all is ready, until leaving is closed; one of a shared log is ready while that can be asked.
+func MountHealth(api huma.API, worlds *world.Registry, leaving <-chan struct{}) {
 	g := tagged(api, "health")
 	web.Register(g, huma.Operation{
 		OperationID: "healthz", Method: http.MethodGet, Path: "/healthz", Summary: "Whether the program runs",
@@ -26,6 +27,11 @@ func MountHealth(api huma.API, worlds *world.Registry) {
 	web.Register(g, huma.Operation{
 		OperationID: "readyz", Method: http.MethodGet, Path: "/readyz", Summary: "Whether it can take requests",
 	}, func(ctx context.Context, _ *struct{}) (*readyOutput, error) {
+		select {
+		case <-leaving:
+			return nil, problem.New(problem.Unavailable, "SIM-LEAVING-503", "This process is about to end; ask another replica.")
+		default:
+		}
 		names, err := worlds.Names(ctx)
 		if err != nil {
 			return nil, err

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"net/http"
-	"strings"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -31,6 +30,7 @@ func (h *handler) mountWorlds(g huma.API) {
 	}, h.deleteWorld)
 }
 
+// baseURLs are where the systems of a world are; empty where this process does not know.
 type baseURLs struct {
 	Intermediate string `json:"intermediate"`
 	Mynaportal   string `json:"mynaportal"`
@@ -40,11 +40,18 @@ type baseURLs struct {
 }
 
 func (h *handler) baseURLs(name string) baseURLs {
-	root := strings.TrimSuffix(h.PublicURL, "/")
+	prefix := ""
 	if name != web.DefaultWorld {
-		root += "/w/" + name
+		prefix = "/w/" + name
 	}
-	return baseURLs{root + "/intermediate", root + "/mynaportal", root + "/jpki", root + "/terminal", root + "/disaster"}
+	of := func(system string) string {
+		base, known := h.PublicURLs[system]
+		if !known {
+			return ""
+		}
+		return base + prefix + "/" + system
+	}
+	return baseURLs{of("intermediate"), of("mynaportal"), of("jpki"), of("terminal"), of("disaster")}
 }
 
 type worldOutput struct {

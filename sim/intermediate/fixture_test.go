@@ -90,7 +90,7 @@ func newServer(t *testing.T) *server {
 	require.NoError(t, err)
 	s := web.New(web.Config{Title: "Test", Version: "1", Logger: slog.New(slog.DiscardHandler)})
 	intermediate.Mount(s.API, worlds)
-	return &server{s, openapitest.Checked(t, web.Worlds(s)), worlds, w, ""}
+	return &server{s, openapitest.Checked(t, s), worlds, w, ""}
 }
 
 // answer is a status with a body.

@@ -14,6 +14,7 @@ import (
 type Entry struct {
 	World                 string        // its name; given by Add
 	Number                uint64        // given by Add, from 1, in the order in which the requests ended
+	RequestID             string        // X-Request-Id, by which the log and the traces know it
 	At                    time.Time     // the world's time when it came
 	Spent                 time.Duration // real time that it took
 	Method, Path          string        // the path within the world, with its query

@@ -53,7 +53,7 @@ var withheld = journal.Decision{
 // cardRead is how an institution reads hanako's card.
 func cardRead() journal.Entry {
 	return journal.Entry{
-		At: morning, Spent: 1500 * time.Microsecond, Method: "POST", Path: "/terminal/card-reads?wait=1",
+		RequestID: "r-1", At: morning, Spent: 1500 * time.Microsecond, Method: "POST", Path: "/terminal/card-reads?wait=1",
 		System: "terminal", Operation: "read-card", Actor: journal.Actor{Role: "institution", Code: "9910001"}, Status: 201,
 		Decisions: []journal.Decision{withheld},
 		Request:   []byte(`{"cardSerial":"card-1","consents":[{"to":"medicines"},{"to":"checkups"}],"amount":1.50}`),

@@ -15,6 +15,7 @@ import (
 type Record struct {
 	World             string           `json:"world" doc:"name of the world that it was made in"`
 	Number            uint64           `json:"number" doc:"from 1, in the order in which the requests ended"`
+	RequestID         string           `json:"requestId" doc:"as in the answer's header X-Request-Id, the log and the traces; empty for what the world did by itself"`
 	At                string           `json:"at" doc:"the world's time when the request came, RFC 3339 in JST"`
 	SpentMicroseconds int64            `json:"spentMicroseconds" doc:"real time that it took"`
 	Method            string           `json:"method"`
@@ -87,7 +88,7 @@ func (e *Entry) record() Record {
 // head is the record without its bodies, which alone take long to read.
 func (e *Entry) head() Record {
 	r := Record{
-		World: e.World, Number: e.Number, At: e.At.In(jst).Format(time.RFC3339), SpentMicroseconds: e.Spent.Microseconds(),
+		World: e.World, Number: e.Number, RequestID: e.RequestID, At: e.At.In(jst).Format(time.RFC3339), SpentMicroseconds: e.Spent.Microseconds(),
 		Method: e.Method, Path: valid(e.Path), System: e.System, Operation: e.Operation,
 		Actor:  RecordActor{Role: e.Actor.Role, Code: e.Actor.Code, Person: e.Actor.Person, CardSerial: e.Actor.Card},
 		Status: e.Status, Code: e.Code, Mutant: e.Mutant, Fault: e.Fault,

@@ -17,7 +17,7 @@ func TestAnEntryIsPutIntoWords(t *testing.T) {
 	data, err := json.Marshal(read(holding(cardRead()), journal.Query{}).Entries[0])
 	require.NoError(t, err)
 	assert.JSONEq(t, `{
-		"world": "town", "number": 1, "at": "2021-04-01T09:00:00+09:00", "spentMicroseconds": 1500, "method": "POST", "path": "/terminal/card-reads?wait=1",
+		"world": "town", "number": 1, "requestId": "r-1", "at": "2021-04-01T09:00:00+09:00", "spentMicroseconds": 1500, "method": "POST", "path": "/terminal/card-reads?wait=1",
 		"system": "terminal", "operation": "read-card", "status": 201, "code": "", "mutant": "", "fault": "",
 		"actor": {"role": "institution", "code": "9910001", "person": "", "cardSerial": ""},
 		"request": {"cardSerial": "card-1", "consents": [{"to": "medicines"}, {"to": "checkups"}], "amount": 1.50}, "requestCut": false,
@@ -36,7 +36,7 @@ func TestEveryFieldOfAnEmptyEntryIsThere(t *testing.T) {
 	data, err := json.Marshal(read(holding(journal.Entry{At: morning}), journal.Query{}).Entries[0])
 	require.NoError(t, err)
 	assert.JSONEq(t, `{
-		"world": "town", "number": 1, "at": "2021-04-01T09:00:00+09:00", "spentMicroseconds": 0, "method": "", "path": "", "system": "", "operation": "",
+		"world": "town", "number": 1, "requestId": "", "at": "2021-04-01T09:00:00+09:00", "spentMicroseconds": 0, "method": "", "path": "", "system": "", "operation": "",
 		"status": 0, "code": "", "mutant": "", "fault": "", "actor": {"role": "", "code": "", "person": "", "cardSerial": ""},
 		"request": null, "requestCut": false, "answer": null, "answerCut": false, "decisions": []
 	}`, string(data))

@@ -24,10 +24,11 @@ func (t Target) client() *http.Client {
 	return t.Client
 }
 
-// The hosts by which a target in process knows its two listeners; they can't exist in the network.
+// The hosts by which a target in process knows its two listeners. Names under localhost never lead into the network, and a
+// control plane without a token answers to them.
 const (
-	publicHost  = "public.invalid"
-	controlHost = "control.invalid"
+	publicHost  = "public.localhost"
+	controlHost = "control.localhost"
 )
 
 // InProcess makes a target of the two listeners' handlers, without a network.

@@ -2,12 +2,15 @@ package web
 
 import (
 	"context"
+	"net/http"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 
 	"onshisim/sim/problem"
+	"onshisim/sim/telemetry"
 	"onshisim/sim/world"
 )
 
@@ -25,21 +28,20 @@ type Access struct {
 	Person  *world.Insured
 
 	// for the journal
+	began               time.Time // in real time
 	system, operation   string
 	code, mutant, fault string
 	request, answer     []byte
 	requestCut          bool
 	trace               world.Trace
 
-	refusal error // why there is no world
+	worlds  WorldSource
+	refusal error  // why there is no world
+	leave   func() // the world's count of requests; nil: the request is not in it
 }
 
-type accessKey struct{}
-
-// AccessOf is what the request was let in with; only operations of a System have it.
-func AccessOf(ctx context.Context) *Access {
-	return ctx.Value(accessKey{}).(*Access)
-}
+// AccessOf is what the request was let in with; zero but for operations of a System.
+func AccessOf(ctx context.Context) *Access { return &exchangeOf(ctx).Access }
 
 // bearerScheme is the name of the one security scheme in the OpenAPI document.
 const bearerScheme = "bearer"
@@ -48,7 +50,8 @@ const bearerScheme = "bearer"
 // world does not exist, a scripted fault strikes, or the system is down there.
 func System(to huma.API, worlds WorldSource, name string) *huma.Group {
 	server := serverOf(to)
-	server.worlds, server.systems[name] = worlds, true
+	server.worlds, server.systems[name] = worlds, server.metrics.Operation(name, telemetry.Elsewhere, "")
+	server.entrance = Worlds(http.HandlerFunc(server.answer))
 	group := huma.NewGroup(to, "/"+name)
 	group.UseSimpleModifier(func(op *huma.Operation) {
 		op.Tags = []string{name}
@@ -56,13 +59,13 @@ func System(to huma.API, worlds WorldSource, name string) *huma.Group {
 	})
 	group.UseMiddleware(func(ctx huma.Context, next func(huma.Context)) {
 		a := AccessOf(ctx.Context())
-		a.operation = strings.TrimPrefix(ctx.Operation().OperationID, name+"-")
+		a.operation = exchangeOf(ctx.Context()).told.Operation.Name
 		if a.refusal != nil {
 			Refuse(group, ctx, a.refusal)
 			return
 		}
 		open := func(ctx huma.Context) {
-			if err := a.open(ctx.Context(), worlds, name); err != nil {
+			if err := a.open(ctx.Context(), name); err != nil {
 				Refuse(group, ctx, err)
 				return
 			}
@@ -81,14 +84,11 @@ func System(to huma.API, worlds WorldSource, name string) *huma.Group {
 }
 
 // open brings the world up to its clock and refuses a system that is down.
-func (a *Access) open(ctx context.Context, worlds WorldSource, system string) error {
-	if a.fault != "" { // which may have kept the request while the world went on, or was deleted
-		if _, err := worlds.World(ctx, a.World.Name()); err != nil {
+func (a *Access) open(ctx context.Context, system string) error {
+	if a.fault != "" { // which may have kept the request
+		if err := a.catchUp(ctx); err != nil {
 			return err
 		}
-	}
-	if err := a.World.Usable(); err != nil {
-		return err
 	}
 	if err := a.World.Settle(ctx); err != nil {
 		return err

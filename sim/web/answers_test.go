@@ -79,8 +79,9 @@ func TestErrorsOfHandlers(t *testing.T) {
 			}
 			require.NotContains(t, w.Body.String(), "secret")
 			if test.status == http.StatusInternalServerError {
-				require.Contains(t, p.Detail, "request 1")
-				require.Contains(t, log.String(), "request=1 method=GET route=")
+				id := w.Header().Get("X-Request-Id")
+				require.Contains(t, p.Detail, "request id "+id+".")
+				require.Regexp(t, `msg="request failed" requestId=`+id+` operation=[a-z]+ method=GET route=/\S+ code=SIM-500 status=500 .*error=.*`, log.String())
 			} else {
 				require.Empty(t, log.String())
 			}

@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -30,15 +31,13 @@ func (a *api) Negotiate(string) (string, error) { return "application/json", nil
 // Transform encodes the answer, and logs what it came from if it is a failure.
 func (a *api) Transform(ctx huma.Context, _ string, v any) (any, error) {
 	if p, ok := v.(*Problem); ok {
-		a.server.report(ctx.Context(), ctx.Method(), ctx.Operation().Path, p)
+		a.server.report(ctx.Context(), p)
 	}
 	text, err := encode(v)
 	if err != nil { // huma would send 200 with an error text in the body
 		panic(fmt.Errorf("encoding the answer: %w", err))
 	}
-	if a, ok := ctx.Context().Value(accessKey{}).(*Access); ok {
-		text = a.answering(v, text)
-	}
+	text = AccessOf(ctx.Context()).answering(v, text)
 	ctx.SetHeader("Content-Length", strconv.Itoa(len(text)))
 	return text, nil
 }
@@ -71,7 +70,10 @@ func encode(v any) (encoded, error) {
 }
 
 // write sends a problem where huma is not at work.
-func (p *Problem) write(w http.ResponseWriter) {
+func (p *Problem) write(ctx context.Context, w http.ResponseWriter) {
+	if x, ok := ctx.Value(exchangeKey{}).(*exchange); ok { // not where Worlds stands before something else
+		x.code = p.Code
+	}
 	text, _ := encode(p) // strings and a number always encode
 	h := w.Header()
 	stamp(h)

@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"errors"
 	"io"
 	"mime"
 	"net/http"
@@ -18,12 +19,16 @@ import (
 func readBody(to huma.API, limit int64, structured bool) func(huma.Context, func(huma.Context)) {
 	return func(ctx huma.Context, next func(huma.Context)) {
 		request := humaecho.Unwrap(ctx).Request()
-		body, err := bodyOf(request, limit)
-		if a, ok := ctx.Context().Value(accessKey{}).(*Access); ok {
-			a.request, a.requestCut = body, err != nil
+		read := bodyOf
+		if a := AccessOf(ctx.Context()); a.World != nil {
+			read = a.bodyOf
 		}
+		body, err := read(request, limit)
 		if err == nil && structured {
 			err = checkStructured(ctx, body)
+		}
+		if tooLarge(err) && request.ProtoMajor == 1 {
+			ctx.SetHeader("Connection", "close") // else net/http reads on before it answers, for as long as a client may send
 		}
 		if err != nil {
 			Refuse(to, ctx, err)
@@ -34,11 +39,14 @@ func readBody(to huma.API, limit int64, structured bool) func(huma.Context, func
 	}
 }
 
+// firstPart is how much room a body gets on its word alone, in bytes: a length is quickly claimed.
+const firstPart = 16 << 10
+
 // bodyOf reads a body, up to where it breaks off or is too long.
 func bodyOf(request *http.Request, limit int64) ([]byte, error) {
 	var body bytes.Buffer
 	if request.ContentLength > 0 {
-		body.Grow(int(min(request.ContentLength, limit)) + bytes.MinRead)
+		body.Grow(int(min(request.ContentLength, limit, firstPart)) + bytes.MinRead)
 	}
 	n, err := body.ReadFrom(io.LimitReader(request.Body, limit+1))
 	if err != nil {
@@ -49,6 +57,11 @@ func bodyOf(request *http.Request, limit int64) ([]byte, error) {
 			"The body is larger than %d bytes.", limit)
 	}
 	return body.Bytes(), nil
+}
+
+func tooLarge(err error) bool {
+	refusal, ok := errors.AsType[*problem.Error](err)
+	return ok && refusal.Kind == problem.TooLarge
 }
 
 func checkStructured(ctx huma.Context, body []byte) error {

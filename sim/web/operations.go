@@ -13,7 +13,7 @@ func Operations(of huma.API) map[string][]string {
 	operations := map[string][]string{}
 	for _, path := range of.OpenAPI().Paths {
 		for _, op := range []*huma.Operation{path.Get, path.Put, path.Post, path.Patch, path.Delete} {
-			if op == nil || len(op.Tags) == 0 || !serverOf(of).systems[op.Tags[0]] {
+			if op == nil || len(op.Tags) == 0 || serverOf(of).systems[op.Tags[0]] == nil {
 				continue
 			}
 			system := op.Tags[0]

@@ -51,6 +51,8 @@ var details = map[int]string{
 	http.StatusRequestEntityTooLarge: "The body is too large.",
 	http.StatusUnsupportedMediaType:  "The body has to be JSON in UTF-8, sent as Content-Type: application/json.",
 	http.StatusUnprocessableEntity:   "A field's value can't be accepted; see errors.",
+
+	http.StatusRequestHeaderFieldsTooLarge: fmt.Sprintf("The header has more than %d fields.", mostFields),
 }
 
 const codeUnexpected = "SIM-500"

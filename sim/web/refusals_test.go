@@ -3,9 +3,11 @@ package web_test
 import (
 	"context"
 	"io"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"net/netip"
+	"runtime"
 	"strings"
 	"testing"
 	"testing/iotest"
@@ -170,4 +172,22 @@ func fields(p web.Problem) []string {
 		names = append(names, e.Field)
 	}
 	return names
+}
+
+// TestALengthThatIsClaimedCostsNothing: memory is taken for what has come, not for what was announced. It does not run
+// beside others, since it measures what the process takes.
+func TestALengthThatIsClaimedCostsNothing(t *testing.T) {
+	s := web.New(web.Config{MaxBody: 64 << 20, Logger: slog.New(slog.DiscardHandler)})
+	addOperations(s)
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	for range 10 {
+		r := httptest.NewRequest(http.MethodPost, "/visits", io.MultiReader(strings.NewReader(`{"`), iotest.ErrReader(io.ErrUnexpectedEOF)))
+		r.ContentLength = 64 << 20
+		w := httptest.NewRecorder()
+		s.ServeHTTP(w, r)
+		require.Equal(t, http.StatusBadRequest, w.Code)
+	}
+	runtime.ReadMemStats(&after)
+	require.Less(t, after.TotalAlloc-before.TotalAlloc, uint64(64<<20))
 }

@@ -9,61 +9,73 @@ import (
 
 	"onshisim/sim/journal"
 	"onshisim/sim/mutant"
-	"onshisim/sim/world"
 )
 
 // serveSystem answers a request to a national system in the world that its path names, and puts it into the journal of
 // that world, whatever became of it.
 func (s *Server) serveSystem(w http.ResponseWriter, r *http.Request, system string) {
-	began := time.Now()
-	a := &Access{system: system}
+	x := exchangeOf(r.Context())
+	x.system, x.worlds, x.told.Operation = system, s.worlds, s.systems[system]
+	a := &x.Access
 	a.World, a.refusal = s.worlds.World(r.Context(), WorldName(r.Context()))
 	if a.refusal == nil {
-		leave, err := a.World.Enter()
-		if err != nil {
-			problemOf(err).write(w)
+		if err := a.enter(); err != nil {
+			problemOf(err).write(r.Context(), w)
 			return
 		}
-		defer leave()
-		answer := &answered{ResponseWriter: w}
-		w = answer
 		at := a.World.Now()
 		defer func() {
+			if a.leave == nil { // it was not let in again
+				return
+			}
+			a.leave()
 			err := a.World.Journal().Add(r.Context(), journal.Entry{
-				At: at, Spent: time.Since(began), Method: r.Method, Path: r.URL.RequestURI(), System: a.system, Operation: a.operation,
-				Actor: a.actor(), Status: answer.status, Code: a.code, Mutant: a.mutant, Fault: a.fault,
+				RequestID: x.told.ID, At: at, Spent: now().Sub(a.began), Method: r.Method, Path: r.URL.RequestURI(),
+				System: a.system, Operation: a.operation, Actor: a.actor(), Status: x.told.Status, Code: a.code, Mutant: a.mutant, Fault: a.fault,
 				Decisions: a.trace.Decisions, Request: a.request, RequestCut: a.requestCut, Answer: a.answer,
 			})
 			if err != nil {
-				s.log.WarnContext(r.Context(), "a request is missing from the journal", "world", a.World.Name(), "error", errors.Unwrap(err))
+				s.log.WarnContext(r.Context(), "a request is missing from the journal", "requestId", x.told.ID, "world", a.World.Name(), "error", errors.Unwrap(err))
 			}
 		}()
 	}
-	ctx := world.Tracing(context.WithValue(r.Context(), accessKey{}, a), &a.trace)
-	s.echo.ServeHTTP(w, r.WithContext(ctx))
+	s.echo.ServeHTTP(w, r)
 }
 
-// answered remembers the status that was sent; 0: none, as when the connection was dropped.
-type answered struct {
-	http.ResponseWriter
-	status int
+// enter counts the request among those that its world answers at the same time, unless they are too many.
+func (a *Access) enter() (err error) {
+	a.leave, err = a.World.Enter()
+	return err
 }
 
-// WriteHeader remembers the first final status.
-func (a *answered) WriteHeader(status int) {
-	if a.status == 0 && status >= http.StatusOK {
-		a.status = status
+// bodyOf reads the request's body, for the journal too. Meanwhile the request does not count: who sends slowly keeps nobody
+// out of the world.
+func (a *Access) bodyOf(request *http.Request, limit int64) ([]byte, error) {
+	a.leave()
+	a.leave = nil
+	body, err := bodyOf(request, limit)
+	a.request, a.requestCut = body, err != nil
+	if busy := a.enter(); busy != nil {
+		return nil, busy
 	}
-	a.ResponseWriter.WriteHeader(status)
+	if late := a.catchUp(request.Context()); late != nil {
+		return nil, late
+	}
+	return body, err
 }
 
-// Unwrap lets http.ResponseController reach the connection.
-func (a *answered) Unwrap() http.ResponseWriter { return a.ResponseWriter }
+// catchUp brings the world up to now once more, after something that took time: the world went on meanwhile, or was deleted.
+func (a *Access) catchUp(ctx context.Context) error {
+	if _, err := a.worlds.World(ctx, a.World.Name()); err != nil {
+		return err
+	}
+	return a.World.Usable()
+}
 
 // systemOf is the national system that a path belongs to.
 func (s *Server) systemOf(path string) (system string, ours bool) {
 	system, _, _ = strings.Cut(strings.TrimPrefix(path, "/"), "/")
-	return system, s.systems[system]
+	return system, s.systems[system] != nil
 }
 
 // answering notes the answer to a request, and gives the one to send: another, if the world answers by a mutant that shows
@@ -86,6 +98,9 @@ func (a *Access) actor() journal.Actor {
 	}
 	return journal.Actor{Role: a.Caller.Role.Name(), Code: a.Caller.Code}
 }
+
+// now is the machine's time, for how long a request took.
+func now() time.Time { return time.Now() }
 
 // deadlineAfter is the machine's time after a while, for deadlines of connections.
 func deadlineAfter(d time.Duration) time.Time { return time.Now().Add(d) }

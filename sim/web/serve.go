@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -18,6 +19,8 @@ const grace = 8 * time.Second
 type Listener struct {
 	net.Listener
 	Handler http.Handler
+	Limits  Limits
+	TLS     *tls.Config // nil: plain HTTP
 }
 
 // Serve answers on all listeners until ctx is done or one of them fails. Then it takes no more requests, lets those that
@@ -28,11 +31,14 @@ func Serve(ctx context.Context, log *slog.Logger, listeners ...Listener) error {
 	requests, end := context.WithCancel(context.Background())
 	defer end()
 	for i, listener := range listeners {
-		servers[i] = newServer(listener.Handler, log)
+		limits := listener.Limits.orDefaults()
+		gate := newGate(listener.Listener, limits)
+		servers[i] = newServer(listener, limits, log)
+		servers[i].ConnState = gate.note
 		servers[i].BaseContext = func(net.Listener) context.Context {
 			return context.WithValue(context.Background(), stoppingKey{}, requests.Done())
 		}
-		go func() { ended <- servers[i].Serve(listener) }()
+		go func() { ended <- serve(servers[i], gate) }()
 	}
 	running := len(listeners)
 	var failure error
@@ -60,16 +66,26 @@ func stopping(ctx context.Context) <-chan struct{} {
 	return closed
 }
 
-func newServer(handler http.Handler, log *slog.Logger) *http.Server {
+// newServer has no WriteTimeout, which would be for an answer as a whole; see pace.go.
+func newServer(listener Listener, limits Limits, log *slog.Logger) *http.Server {
 	return &http.Server{
-		Handler:                      handler,
+		Handler:                      limits.bounded(listener.Handler),
+		TLSConfig:                    listener.TLS,
 		DisableGeneralOptionsHandler: true,
-		ReadHeaderTimeout:            5 * time.Second,
-		ReadTimeout:                  30 * time.Second,
-		IdleTimeout:                  2 * time.Minute,
-		MaxHeaderBytes:               64 << 10,
+		ReadHeaderTimeout:            limits.Header,
+		ReadTimeout:                  limits.Request,
+		IdleTimeout:                  limits.Idle,
+		MaxHeaderBytes:               largestHeader,
 		ErrorLog:                     slog.NewLogLogger(log.Handler(), slog.LevelWarn),
 	}
+}
+
+// serve speaks HTTP/1.1, and over TLS also HTTP/2.
+func serve(server *http.Server, listener net.Listener) error {
+	if server.TLSConfig != nil {
+		return server.ServeTLS(listener, "", "") // the certificate is in the config
+	}
+	return server.Serve(listener)
 }
 
 func stop(ctx context.Context, servers []*http.Server) error {

@@ -7,14 +7,16 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"math/rand/v2"
 	"net/http"
 	"runtime/debug"
-	"sync/atomic"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humaecho"
 	"github.com/labstack/echo/v4"
 	gommon "github.com/labstack/gommon/log"
+
+	"onshisim/sim/telemetry"
 )
 
 // Config says what a Server is called and what it takes.
@@ -23,6 +25,11 @@ type Config struct {
 	MaxBody                     int64          // the largest body in bytes; 0 is 1 MiB
 	Logger                      *slog.Logger   // where failures go; nil is slog.Default
 	Servers                     []*huma.Server // base URLs for the OpenAPI document
+
+	Name    string             // of the listener, in metrics
+	Metrics *telemetry.Metrics // where requests are counted; nil: nobody looks
+	Tracer  *telemetry.Tracer  // what makes their spans; nil: nobody takes any
+	Random  func() uint64      // of what request ids are made; nil: the machine's dice
 }
 
 // Server answers one listener's requests: the operations registered on API, the OpenAPI document and the page that shows it.
@@ -30,21 +37,38 @@ type Server struct {
 	API huma.API // what Register takes; also through huma.NewGroup
 
 	echo     *echo.Echo
+	entrance http.Handler // what every request goes to
 	log      *slog.Logger
 	maxBody  int64
-	failures atomic.Int64
+	random   func() uint64
 
-	worlds  WorldSource     // of the national systems, if there are any here
-	systems map[string]bool // by name
+	worlds  WorldSource                     // of the national systems, if there are any here
+	systems map[string]*telemetry.Operation // by name, what counts the requests to paths of theirs that lead nowhere
+
+	name       string
+	metrics    *telemetry.Metrics
+	tracer     *telemetry.Tracer
+	inFlight   telemetry.Gauge
+	operations map[string]*telemetry.Operation // by their ids in the OpenAPI document
+	elsewhere  *telemetry.Operation
 }
 
 // New makes a server without operations.
 func New(config Config) *Server {
 	router := echo.New()
-	s := &Server{echo: router, log: config.Logger, maxBody: cmp.Or(config.MaxBody, 1<<20), systems: map[string]bool{}}
+	s := &Server{
+		echo: router, log: config.Logger, maxBody: cmp.Or(config.MaxBody, 1<<20), random: config.Random,
+		systems: map[string]*telemetry.Operation{}, operations: map[string]*telemetry.Operation{},
+		name: config.Name, metrics: config.Metrics, tracer: config.Tracer,
+	}
+	s.entrance = http.HandlerFunc(s.answer)
 	if s.log == nil {
 		s.log = slog.Default()
 	}
+	if s.random == nil {
+		s.random = rand.Uint64
+	}
+	s.count()
 	router.HideBanner, router.HidePort = true, true
 	router.Logger.SetLevel(gommon.OFF)
 	router.IPExtractor = echo.ExtractIPDirect()
@@ -53,22 +77,22 @@ func New(config Config) *Server {
 	s.API = &api{API: humaecho.New(router, huma.Config{OpenAPI: &huma.OpenAPI{
 		OpenAPI: "3.1.0",
 		Info:    &huma.Info{Title: config.Title, Version: config.Version, Description: config.Description},
-		Servers: config.Servers,
+		Servers: config.Servers, OnAddOperation: []huma.AddOpFunc{s.countOperation},
 		Components: &huma.Components{
 			Schemas:         huma.NewMapRegistry("#/components/schemas/", schemaName),
 			SecuritySchemes: map[string]*huma.SecurityScheme{bearerScheme: {Type: "http", Scheme: "bearer"}},
 		},
 	}}), server: s}
+	s.API.UseMiddleware(s.noteOperation)
 	serveDocs(router, s.API.OpenAPI())
 	return s
 }
 
-// ServeHTTP answers one request.
-func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	stamp(w.Header())
+// answer answers a request in the world that its context names.
+func (s *Server) answer(w http.ResponseWriter, r *http.Request) {
 	plain, err := readTarget(r)
 	if err != nil {
-		problemOf(err).write(w)
+		problemOf(err).write(r.Context(), w)
 		return
 	}
 	if system, ours := s.systemOf(plain.URL.Path); ours {
@@ -78,12 +102,13 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	s.echo.ServeHTTP(w, plain)
 }
 
-// stamp sets the headers that every answer carries, the same for all, so that they tell nothing.
+// stamp sets the headers that every answer carries, the same for all, so that they tell nothing. All answers share the
+// values, which nobody changes.
 func stamp(h http.Header) {
-	h.Set("Sim", "onshisim")
-	h.Set("Cache-Control", "no-store")
-	h.Set("X-Content-Type-Options", "nosniff")
+	h["Sim"], h["Cache-Control"], h["X-Content-Type-Options"] = simulated, neverStored, neverGuessed
 }
+
+var simulated, neverStored, neverGuessed = []string{"onshisim"}, []string{"no-store"}, []string{"nosniff"}
 
 // recovered makes a panic an error like any other. http.ErrAbortHandler passes: it asks for the connection to be dropped.
 func recovered(next echo.HandlerFunc) echo.HandlerFunc {
@@ -104,26 +129,22 @@ func recovered(next echo.HandlerFunc) echo.HandlerFunc {
 // answerError answers what no operation did: unknown routes, wrong methods, panics.
 func (s *Server) answerError(err error, c echo.Context) {
 	p := problemOf(err)
-	if a, ok := c.Request().Context().Value(accessKey{}).(*Access); ok {
-		a.code = p.Code
-	}
-	s.report(c.Request().Context(), c.Request().Method, c.Path(), p)
+	s.report(c.Request().Context(), p)
 	if c.Response().Committed { // only a cut connection can't be taken for a whole answer
 		panic(http.ErrAbortHandler)
 	}
-	p.write(c.Response())
+	p.write(c.Request().Context(), c.Response())
 }
 
-// report logs what a problem came from, which its receiver does not see, and names the log entry to them. It takes the
-// route, not the path: a path holds personal numbers.
-func (s *Server) report(ctx context.Context, method, route string, p *Problem) {
+// report logs what a problem came from, which its receiver does not see, and names the log entry to them.
+func (s *Server) report(ctx context.Context, p *Problem) {
 	if p.cause == nil {
 		return
 	}
-	number := s.failures.Add(1)
-	s.log.ErrorContext(ctx, "request failed", "request", number, "method", method, "route", route,
-		"status", p.Status, "code", p.Code, "error", p.cause)
+	told := exchangeOf(ctx).told
+	told.Status, told.Code = p.Status, p.Code
+	s.log.LogAttrs(ctx, slog.LevelError, "request failed", append(told.Attrs(), slog.Any("error", p.cause))...)
 	if p.Code == codeUnexpected {
-		p.Detail = fmt.Sprintf("Something failed here, not in your request. The log has the reason, as request %d.", number)
+		p.Detail = fmt.Sprintf("Something failed here, not in your request. The log has the reason, under the request id %s.", told.ID)
 	}
 }

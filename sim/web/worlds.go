@@ -27,7 +27,7 @@ func Worlds(next http.Handler) http.Handler {
 		}
 		name, _, _ := strings.Cut(rest, "/")
 		if !world.IsName(name) {
-			newProblem(http.StatusNotFound).write(w)
+			newProblem(http.StatusNotFound).write(r.Context(), w)
 			return
 		}
 		prefix := len("/w/") + len(name) // without escapes, so as long in RawPath as in Path

@@ -31,8 +31,9 @@ type submission struct {
 	wake        chan bool // true: the outcome is there; false: lead on
 }
 
-// submit waits until the command has been carried out or refused.
-func (c *committer) submit(w *World, own *submission) error {
+// submit waits until the command has been carried out or refused. What is done for all who wait is done in the context of
+// the one who leads, but for its end, which must not end the others.
+func (c *committer) submit(ctx context.Context, w *World, own *submission) error {
 	own.wake = make(chan bool, 1)
 	c.mu.Lock()
 	c.waiting = append(c.waiting, own)
@@ -43,7 +44,7 @@ func (c *committer) submit(w *World, own *submission) error {
 		return own.err
 	}
 	batch := c.take() // the leader stands first, so its own submission is in it
-	w.commit(batch)
+	w.commit(context.WithoutCancel(ctx), batch)
 	for _, s := range batch {
 		if s != own {
 			s.wake <- true
@@ -92,15 +93,15 @@ func (c *committer) handOn() {
 
 // commit carries out a batch and leaves each submission its outcome. If another process was quicker, all are checked
 // against what it has done, until one attempt meets the head that it expects.
-func (w *World) commit(batch []*submission) {
+func (w *World) commit(ctx context.Context, batch []*submission) {
 	defer w.breakOnPanic(batch)
 	w.folding <- struct{}{}
 	defer w.folding.handOn()
 	met := w.head
-	accepted, err := w.attempt(batch)
+	accepted, err := w.attempt(ctx, batch)
 	for errors.Is(err, eventlog.ErrConflict) && w.log.Shared() != nil {
 		accepted = batch
-		if err = w.catchUp(context.Background()); err != nil {
+		if err = w.catchUp(ctx); err != nil {
 			break
 		}
 		if w.head == met {
@@ -108,7 +109,7 @@ func (w *World) commit(batch []*submission) {
 			break
 		}
 		met = w.head
-		accepted, err = w.attempt(batch)
+		accepted, err = w.attempt(ctx, batch)
 	}
 	for _, s := range accepted {
 		s.err = err
@@ -116,7 +117,7 @@ func (w *World) commit(batch []*submission) {
 }
 
 // attempt tries to carry out a batch in the state as it is; the error is that of the accepted ones.
-func (w *World) attempt(batch []*submission) (accepted []*submission, err error) {
+func (w *World) attempt(ctx context.Context, batch []*submission) (accepted []*submission, err error) {
 	now := w.Now()
 	if err := w.Usable(); err != nil {
 		return batch, err
@@ -125,24 +126,24 @@ func (w *World) attempt(batch []*submission) (accepted []*submission, err error)
 		_, err := batch[0].decide(w.state, now)
 		return batch, err
 	}
-	if err := w.commitDue(now); err != nil {
+	if err := w.commitDue(ctx, now); err != nil {
 		return batch, err
 	}
 	changes, accepted := w.check(batch, now)
 	if err := w.room(len(changes), batch[0].fromControl); err != nil {
 		return accepted, err
 	}
-	return accepted, w.append(now, changes)
+	return accepted, w.append(ctx, now, changes)
 }
 
 // commitDue puts on record what the clock has brought about, because the commands stand on it.
-func (w *World) commitDue(now time.Time) error {
+func (w *World) commitDue(ctx context.Context, now time.Time) error {
 	changes, noted := w.state.due(now)
-	if err := w.append(now, changes); err != nil {
+	if err := w.append(ctx, now, changes); err != nil {
 		return err
 	}
 	for _, entry := range noted {
-		if err := w.journal.Add(context.Background(), entry); err != nil {
+		if err := w.journal.Add(ctx, entry); err != nil {
 			return err // what was due is done; the commands are not
 		}
 	}
@@ -196,7 +197,7 @@ func (s *submission) decide(state *State, now time.Time) (changes []change, err 
 }
 
 // append puts changes into the log and then into the state; on an error neither has them.
-func (w *World) append(now time.Time, changes []change) error {
+func (w *World) append(ctx context.Context, now time.Time, changes []change) error {
 	if len(changes) == 0 {
 		return nil
 	}
@@ -208,7 +209,7 @@ func (w *World) append(now time.Time, changes []change) error {
 		}
 		records = append(records, record)
 	}
-	if err := w.log.Append(context.Background(), w.name, w.head, records); err != nil {
+	if err := w.log.Append(ctx, w.name, w.head, records); err != nil {
 		return cannotStore(err)
 	}
 	w.mu.Lock()

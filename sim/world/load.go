@@ -51,7 +51,7 @@ func (s *State) loadOrganisations(d *Document, emit func(change) error) error {
 		if known {
 			return problem.BadField(field, "%s %q stands here twice", what, code)
 		}
-		if _, taken := s.callers[token]; taken {
+		if _, taken := s.callers[digestOf(token)]; taken {
 			return problem.BadField(field+".token", "another organisation of this world has this token")
 		}
 		return emit(c)

@@ -42,9 +42,10 @@ type Caller struct {
 
 // Caller is the organisation with this token.
 func (w *World) Caller(token string) (Caller, bool) {
+	digest := digestOf(token)
 	w.mu.RLock()
 	defer w.mu.RUnlock()
-	caller, known := w.state.callers[token]
+	caller, known := w.state.callers[digest]
 	return caller, known
 }
 
@@ -60,26 +61,26 @@ type insurerPut struct{ Insurer }
 
 func (e *insurerPut) apply(s *State, _ time.Time) {
 	s.insurers.put(e.InsurerNumber, e.Insurer)
-	s.callers[e.Token] = Caller{RoleInsurer, e.InsurerNumber}
+	s.callers[digestOf(e.Token)] = Caller{RoleInsurer, e.InsurerNumber}
 }
 
 type agencyPut struct{ Agency }
 
 func (e *agencyPut) apply(s *State, _ time.Time) {
 	s.agencies.put(e.AgencyCode, e.Agency)
-	s.callers[e.Token] = Caller{RoleAgency, e.AgencyCode}
+	s.callers[digestOf(e.Token)] = Caller{RoleAgency, e.AgencyCode}
 }
 
 type institutionPut struct{ Institution }
 
 func (e *institutionPut) apply(s *State, _ time.Time) {
 	s.institutions.put(e.MedicalInstitutionCode, e.Institution)
-	s.callers[e.Token] = Caller{RoleInstitution, e.MedicalInstitutionCode}
+	s.callers[digestOf(e.Token)] = Caller{RoleInstitution, e.MedicalInstitutionCode}
 }
 
 type cardOfficePut struct{ CardOffice }
 
 func (e *cardOfficePut) apply(s *State, _ time.Time) {
 	s.cardOffice = e.CardOffice
-	s.callers[e.Token] = Caller{RoleCardOffice, ""}
+	s.callers[digestOf(e.Token)] = Caller{RoleCardOffice, ""}
 }

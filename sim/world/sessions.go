@@ -30,7 +30,8 @@ func (w *World) OpenSession(ctx context.Context, serial, pin string) (Session, e
 			return events, nil
 		}
 		token := "session-" + s.key.draw("session", serial, Instant(now))
-		if _, known := s.sessions.byKey[token]; !known && s.sessions.open(now) >= w.limits.Sessions {
+		digest := digestOf(token)
+		if _, known := s.sessions.byKey[string(digest[:])]; !known && s.sessions.open(now) >= w.limits.Sessions {
 			refused = problem.New(problem.Unavailable, "SIM-MP-FULL", "%d sessions are open in this world, the most that may be; let its clock move on by %s, or raise --max-sessions.", w.limits.Sessions, sessionLife)
 			return events, nil
 		}
@@ -48,10 +49,11 @@ func (w *World) OpenSession(ctx context.Context, serial, pin string) (Session, e
 // Session is the open session with this token and its person. A session ends with its time, and with its card: whoever
 // is logged in with a card that is stopped or revoked is out at once.
 func (w *World) Session(ctx context.Context, token string) (Session, *Insured, error) {
+	digest := digestOf(token)
 	w.mu.RLock()
 	defer w.mu.RUnlock()
 	look := w.state.look(ctx, w.state.clock.now(w.wall()))
-	session, known := w.state.sessions.byKey[token]
+	session, known := w.state.sessions.byKey[string(digest[:])]
 	ordinal := w.state.index.byCard[session.CardSerial] // a person document may have taken or given the card away since
 	held := ordinal != 0 && w.state.person(ordinal).ID == session.Person
 	if !known || !held || !look.Now.Before(session.ExpiresAt) {
@@ -66,5 +68,6 @@ type sessionOpened struct{ Session }
 func (e *sessionOpened) apply(s *State, at time.Time) {
 	session := e.Session
 	session.ExpiresAt = session.ExpiresAt.In(JST)
-	s.sessions.put(session.Token, session, at)
+	digest := digestOf(session.Token)
+	s.sessions.put(string(digest[:]), session, at)
 }

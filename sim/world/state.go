@@ -22,7 +22,7 @@ type State struct {
 	agencies     directory[Agency]
 	institutions directory[Institution]
 	cardOffice   CardOffice
-	callers      map[string]Caller // by token
+	callers      map[tokenDigest]Caller
 
 	persons []*Insured // by ordinal, from 1
 	index   index
@@ -31,8 +31,8 @@ type State struct {
 	faultsScripted int      // ever, for their ids
 	checkpoints    map[string]Checkpoint
 
-	reservations []uint64 // ordinals of persons whose reserved registration waits for the opening
-	sessions     expiring[Session]
+	reservations []uint64          // ordinals of persons whose reserved registration waits for the opening
+	sessions     expiring[Session] // by the digests of their tokens
 	cardReads    expiring[CardRead]
 	consents     expiring[DisasterConsent]
 }
@@ -43,7 +43,7 @@ func newState() *State {
 		insurers:     newDirectory[Insurer](),
 		agencies:     newDirectory[Agency](),
 		institutions: newDirectory[Institution](),
-		callers:      map[string]Caller{},
+		callers:      map[tokenDigest]Caller{},
 		index:        newIndex(),
 		checkpoints:  map[string]Checkpoint{},
 		sessions:     newExpiring[Session](),

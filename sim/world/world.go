@@ -59,7 +59,7 @@ func (w *World) setRight(ctx context.Context, check command) error {
 	if err := ctx.Err(); err != nil {
 		return givenUp(err)
 	}
-	return w.queue.submit(w, &submission{concerns: everybody, check: check, fromControl: true})
+	return w.queue.submit(ctx, w, &submission{concerns: everybody, check: check, fromControl: true})
 }
 
 func givenUp(cause error) error {
@@ -76,7 +76,7 @@ func (w *World) do(ctx context.Context, concerns uint64, check command) error {
 	if err := ctx.Err(); err != nil {
 		return givenUp(err)
 	}
-	return w.queue.submit(w, &submission{concerns: concerns, check: check})
+	return w.queue.submit(ctx, w, &submission{concerns: concerns, check: check})
 }
 
 // about is a command about a person who was looked up before: the person as the state has it now, who is gone if a

@@ -58,7 +58,7 @@ var appending = []subtest{
 		for i := range all {
 			all[i] = byte(i)
 		}
-		records := [][]byte{{}, all, []byte("{\"氏名\":\"架空 太郎\"}"), bytes.Repeat(all, 20<<10), {0}, nil}
+		records := [][]byte{{}, all, []byte("{\"氏名\":\"架空 太郎\"}"), bytes.Repeat(all, 5<<10), {0}, nil}
 		head := createOf(t, log, "qa", records)
 		require.NoError(t, log.Append(t.Context(), "qa", head, records))
 		read := collect(t, log, "qa", none)

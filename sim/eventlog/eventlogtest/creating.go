@@ -68,13 +68,17 @@ var creating = []subtest{
 		create(t, log, "qa", 2)
 	}},
 	{"a source that panics leaves nothing, and the log goes on", func(t *testing.T, log eventlog.Log) {
-		require.PanicsWithValue(t, "the source is wrong", func() {
-			_, _ = log.Create(t.Context(), "qa", func(yield func([]byte, error) bool) {
-				yield([]byte("a record"), nil)
-				panic("the source is wrong")
+		for _, n := range []int{0, 1, 3000} {
+			require.PanicsWithValue(t, "the source is wrong", func() {
+				_, _ = log.Create(t.Context(), "qa", func(yield func([]byte, error) bool) {
+					for range n {
+						yield([]byte("a record"), nil)
+					}
+					panic("the source is wrong")
+				})
 			})
-		})
-		requireWorlds(t, log)
+			requireWorlds(t, log)
+		}
 		create(t, log, "qa", 2)
 	}},
 	{"a world of no record is an error", func(t *testing.T, log eventlog.Log) {

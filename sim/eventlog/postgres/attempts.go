@@ -9,6 +9,8 @@ import (
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
+
+	"onshisim/sim/eventlog"
 )
 
 // limits bound what a call may take: attempts begin within a time, and each then ends within a time.
@@ -19,18 +21,23 @@ var (
 	// connection; who asked over HTTP waits for an answer. What is asked takes milliseconds.
 	usual = limits{begin: 3 * time.Second, each: 2 * time.Second}
 
-	// opening gives a database that was started together with the program the time to begin, and a migration the time to
-	// rewrite tables.
-	opening = limits{begin: 15 * time.Second, each: time.Minute}
+	// opening gives a database that was started together with the program the time to begin, and a migration its time.
+	opening = limits{begin: 15 * time.Second, each: 15 * time.Second}
 )
 
-// carrying are the limits of attempts that send so many bytes: over a slow line, or encoded as text, they take their time.
+// carrying are the limits of attempts that send records: 2 s for each megabyte, over a slow line or encoded as text.
 func (l limits) carrying(records [][]byte) limits {
 	bytes := 0
 	for _, data := range records {
 		bytes += len(data)
 	}
-	l.each += time.Duration(bytes>>20) * time.Second
+	l.each += time.Duration(bytes>>20) * 2 * time.Second
+	return l
+}
+
+// removing are the limits of attempts that delete so many records: of 50,000 in a second, on a slow disk.
+func (l limits) removing(records eventlog.Position) limits {
+	l.each += time.Duration(records/50_000) * time.Second
 	return l
 }
 
@@ -76,7 +83,7 @@ func (d *database) try(ctx context.Context, within limits, run func(context.Cont
 func (d *database) attempt(ctx context.Context, within time.Duration, run func(context.Context, *pgx.Conn) error) (passing bool, err error) {
 	conn, err := d.pool.Acquire(ctx)
 	if err != nil {
-		return !refusal(err), err
+		return !refusal(err), oneLine{err}
 	}
 	defer func() { d.release(conn, err) }()
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), within)

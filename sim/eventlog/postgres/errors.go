@@ -11,6 +11,8 @@ import (
 
 // The states by which a database names an error, as in "PostgreSQL Error Codes" of its documentation.
 const (
+	connectionFailure     = "08006"
+	transactionUnresolved = "08007"
 	uniqueViolation       = "23505"
 	readOnlyTransaction   = "25006"
 	serializationFailure  = "40001"
@@ -19,8 +21,8 @@ const (
 	insufficientPrivilege = "42501"
 	duplicateColumn       = "42701"
 	duplicateObject       = "42710"
-	duplicateTable        = "42P07"
 	undefinedTable        = "42P01"
+	duplicateTable        = "42P07"
 	diskFull              = "53100"
 	tooManyConnections    = "53300"
 	lockNotAvailable      = "55P03"
@@ -28,7 +30,6 @@ const (
 	adminShutdown         = "57P01"
 	crashShutdown         = "57P02"
 	cannotConnectNow      = "57P03"
-	transactionUnresolved = "08007"
 )
 
 // errReadOnly says that the database answers but can't be written.
@@ -39,6 +40,12 @@ type unsuitable struct{ reason string }
 
 func (u unsuitable) Error() string { return u.reason }
 
+// oneLine is an error whose text is one line: pgx gives each address that it tried one of its own.
+type oneLine struct{ error }
+
+func (o oneLine) Error() string { return strings.ReplaceAll(o.error.Error(), "\n\t", "; ") }
+func (o oneLine) Unwrap() error { return o.error }
+
 // state is the state that the database gave an error; empty if it gave none.
 func state(err error) string {
 	var e *pgconn.PgError
@@ -48,13 +55,14 @@ func state(err error) string {
 	return ""
 }
 
-// mayPass says whether what the database refused may succeed when it is tried again.
+// mayPass says whether what failed, though the connection is whole, may succeed when it is tried again.
 func mayPass(err error) bool {
-	s := state(err)
-	return isReadOnly(err) || errors.As(err, new(anotherMigrates)) || strings.HasPrefix(s, "08") || slices.Contains([]string{
-		serializationFailure, completionUnknown, deadlockDetected, lockNotAvailable, queryCanceled,
-		tooManyConnections, adminShutdown, crashShutdown, cannotConnectNow,
-	}, s)
+	return pgconn.SafeToRetry(err) || isReadOnly(err) || errors.As(err, new(anotherMigrates)) || slices.Contains(passing, state(err))
+}
+
+var passing = []string{
+	connectionFailure, transactionUnresolved, serializationFailure, completionUnknown, deadlockDetected, tooManyConnections,
+	lockNotAvailable, queryCanceled, adminShutdown, crashShutdown, cannotConnectNow,
 }
 
 // refusal says whether an error of connecting will be the same next time: a wrong password, a database that does not exist.
@@ -82,19 +90,15 @@ func (d *database) explain(err error) error {
 	if err == nil {
 		return nil
 	}
-	var f final
-	if errors.As(err, &f) {
-		err = f.error
-	}
 	switch state(err) {
 	case "":
-		if errors.Is(err, errReadOnly) || errors.As(err, new(unsuitable)) {
+		if errors.Is(err, errReadOnly) || errors.As(err, new(unsuitable)) || errors.As(err, new(final)) {
 			return fmt.Errorf("%s: %w", d.source, err)
 		}
-		return err
+		return err // it names what it is about
 	case insufficientPrivilege:
 		return fmt.Errorf("%s: grant the program's role CREATE and USAGE on the schema, so that it can make its tables, or, if "+
-			"another role made them, SELECT, INSERT, UPDATE and DELETE on onshisim_worlds, onshisim_records and onshisim_schema: %w",
+			"another role made them, SELECT, INSERT, UPDATE and DELETE on all tables named onshisim_…: %w",
 			d.source, err)
 	case lockNotAvailable:
 		return fmt.Errorf("%s: somebody else holds what this waits for, as who creates a world of the same name; try again later: %w",

@@ -38,22 +38,20 @@ func (l *Log) Head(ctx context.Context, world string) (eventlog.Head, error) {
 	}
 }
 
-// ask asks for the heads of worlds; those that do not exist are left out. It asks, too, whether the database may be written:
-// a standby, which a pooler may have put behind a connection meanwhile, lags behind.
+// ask asks for the heads of worlds; those that do not exist are left out.
 func (l *Log) ask(ctx context.Context, worlds []string) (map[string]eventlog.Head, error) {
 	var heads map[string]eventlog.Head
 	err := l.db.try(ctx, usual, func(ctx context.Context, conn *pgx.Conn) error {
 		heads = make(map[string]eventlog.Head, len(worlds))
-		rows, err := conn.Query(ctx, `SELECT name, id, last, current_setting('transaction_read_only') = 'on'
-			FROM onshisim_worlds WHERE name = ANY($1::text[])`, worlds)
+		rows, err := conn.Query(ctx, `SELECT name, id, last, `+isStandby+` FROM onshisim_worlds WHERE name = ANY($1::text[])`, worlds)
 		if err != nil {
 			return err
 		}
 		var name string
 		var head eventlog.Head
-		var readOnly bool
-		_, err = pgx.ForEachRow(rows, []any{&name, &head.Log, &head.Last, &readOnly}, func() error {
-			if readOnly {
+		var standby bool
+		_, err = pgx.ForEachRow(rows, []any{&name, &head.Log, &head.Last, &standby}, func() error {
+			if standby {
 				return errReadOnly
 			}
 			heads[name] = head

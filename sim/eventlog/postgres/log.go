@@ -65,14 +65,17 @@ func (l *Log) Worlds(ctx context.Context) ([]string, error) {
 
 // Delete implements eventlog.Log.
 func (l *Log) Delete(ctx context.Context, world string, at eventlog.Head) error {
-	if at.Log == 0 {
-		return l.check(ctx, world, at)
+	if err := ctx.Err(); err != nil {
+		return err
 	}
-	if !possible(at) {
+	switch {
+	case at.Log == 0:
+		return l.check(ctx, world, at)
+	case !possible(at):
 		return conflict(world, at)
 	}
 	unclear := false
-	err := l.db.try(ctx, usual, func(ctx context.Context, conn *pgx.Conn) error {
+	err := l.db.try(context.WithoutCancel(ctx), usual.removing(at.Last), func(ctx context.Context, conn *pgx.Conn) error {
 		var deleted bool
 		err := conn.QueryRow(ctx, deleteWorld, int64(at.Log), world, int64(at.Last)).Scan(&deleted)
 		switch {

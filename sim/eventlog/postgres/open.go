@@ -28,7 +28,9 @@ const (
 // Open opens the log in a database: postgres://user:password@host:port/database. It makes or migrates its tables there, in
 // the first schema of the search_path, which may be done by many processes at the same time. A database that does
 // not answer yet is waited for, a quarter of a minute at most.
-func Open(ctx context.Context, url string) (*Log, error) {
+func Open(ctx context.Context, url string) (*Log, error) { return open(ctx, url, opening) }
+
+func open(ctx context.Context, url string, within limits) (*Log, error) {
 	config, err := configure(url)
 	if err != nil {
 		return nil, err
@@ -38,7 +40,7 @@ func Open(ctx context.Context, url string) (*Log, error) {
 		return nil, err
 	}
 	for _, step := range []func(context.Context, *pgx.Conn) error{migrate, rehearse, tidy} {
-		if err := db.try(ctx, opening, step); err != nil {
+		if err := db.try(ctx, within, step); err != nil {
 			db.pool.Close()
 			return nil, fmt.Errorf("opening the event log: %w", err)
 		}
@@ -103,40 +105,35 @@ func source(config *pgxpool.Config) string {
 	return fmt.Sprintf("database %s at %s", c.Database, net.JoinHostPort(c.Host, strconv.Itoa(int(c.Port))))
 }
 
+// isStandby tells a standby, which lags behind, or a database that is set to read-only. It is asked with every answer that
+// must not be stale, for a pooler may put another server behind a connection at any time.
+const isStandby = `current_setting('transaction_read_only') = 'on'`
+
 // prepare makes sure that a new connection leads to a database that keeps what it acknowledges, and can be written.
 func prepare(ctx context.Context, conn *pgx.Conn) error {
 	ctx, cancel := context.WithTimeout(ctx, connectTime)
 	defer cancel()
 	var encoding string
-	var readOnly bool
-	if err := conn.QueryRow(ctx, `SELECT current_setting('server_encoding'), current_setting('transaction_read_only') = 'on'`).
-		Scan(&encoding, &readOnly); err != nil {
+	var standby bool
+	if err := conn.QueryRow(ctx, settings).Scan(&encoding, &standby, nil); err != nil {
 		return err
 	}
 	if encoding != "UTF8" {
 		return unsuitable{fmt.Sprintf("its encoding is %s: make one with ENCODING 'UTF8'", encoding)}
 	}
-	if readOnly {
+	if standby {
 		return errReadOnly
-	}
-	for _, setting := range settings {
-		if _, err := conn.Exec(ctx, setting); err != nil {
-			return err
-		}
 	}
 	return nil
 }
 
-// settings are made on each new connection, where the database knows them.
-var settings = []string{
-	// An acknowledged append outlives a failure of the database's machine.
-	`SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit', true) = 'off'`,
-	// Who waits for another's lock gets to know before the attempt ends, and keeps his connection.
-	`SELECT set_config('lock_timeout', '1500ms', false) WHERE current_setting('lock_timeout', true) IS NOT NULL`,
-	// A process that was cut off in the middle of a creation holds its world's name no longer than this.
-	`SELECT set_config('idle_in_transaction_session_timeout', '60s', false)
-		WHERE current_setting('idle_in_transaction_session_timeout', true) IS NOT NULL`,
-}
+// settings asks for some settings of a connection and makes others, where the database knows them. An acknowledged append has
+// to outlive the database's machine. Who waits for another's lock shall know before his attempt ends, and so keep his
+// connection. A process that is cut off in the middle of a creation shall not hold its world's name for hours.
+const settings = `SELECT current_setting('server_encoding'), ` + isStandby + `,
+	count(set_config(name, value, false))
+FROM (VALUES ('synchronous_commit', 'on'), ('lock_timeout', '1500ms'), ('idle_in_transaction_session_timeout', '60s')) AS s (name, value)
+WHERE current_setting(name, true) IS NOT NULL AND (name <> 'synchronous_commit' OR current_setting(name, true) = 'off')`
 
 // rehearse runs what the log will run, in ways that change nothing, to find out whether it may.
 func rehearse(ctx context.Context, conn *pgx.Conn) error {
@@ -146,7 +143,7 @@ func rehearse(ctx context.Context, conn *pgx.Conn) error {
 	}{
 		{`INSERT INTO onshisim_worlds (name, last) SELECT '', 0 WHERE false`, nil},
 		{appendRecords, []any{int64(0), "", int64(0), int64(1), []byte{}, [][]byte{}}},
-		{readPart, []any{"", int64(0), int64(0), int64(0)}},
+		{readPart, []any{"", int64(0), int64(0), partRecords, partBytes}},
 		{deleteWorld, []any{int64(0), "", int64(0)}},
 		{putNote, []any{int64(0), []byte{}, []byte{}}},
 		{dropNotes, []any{int64(0), int64(0), int64(0), int64(0)}},

@@ -15,13 +15,17 @@ import (
 // reaches one of these.
 const (
 	partRecords = 256
-	partBytes   = 4 << 20 // larger than partRecords of all but the strangest worlds, for the rest of a part is sent in vain
+	partBytes   = 1 << 20
 )
 
 // readPart gives a world's head and the records of a part, in one snapshot; one row without a record if there are none.
-const readPart = `SELECT w.id, w.last, coalesce(r.position, 0), r.data
+const readPart = `SELECT w.id, w.last, coalesce(r.position, 0), r.data, ` + isStandby + `
 FROM onshisim_worlds w
-LEFT JOIN onshisim_records r ON r.world = w.id AND r.position > $3::bigint AND r.position <= $4::bigint
+LEFT JOIN LATERAL (
+	SELECT position, data, sum(octet_length(data)) OVER (ORDER BY position) - octet_length(data) AS before
+	FROM onshisim_records
+	WHERE world = w.id AND position > $3::bigint AND position <= $3::bigint + $4::bigint
+) r ON r.before < $5::bigint
 WHERE w.name = $1 AND ($2::bigint = 0 OR w.id = $2::bigint)
 ORDER BY r.position`
 
@@ -59,23 +63,22 @@ func (l *Log) part(ctx context.Context, world string, after eventlog.Head) (part
 	from := int64(min(after.Last, math.MaxInt64/2))
 	err = l.db.try(ctx, usual, func(ctx context.Context, conn *pgx.Conn) error {
 		part, is = nil, eventlog.Head{}
-		rows, err := conn.Query(ctx, readPart, world, int64(after.Log), from, from+partRecords)
+		rows, err := conn.Query(ctx, readPart, world, int64(after.Log), from, partRecords, partBytes)
 		if err != nil {
 			return err
 		}
-		defer rows.Close()
-		for size := 0; size < partBytes && rows.Next(); {
-			var r eventlog.Record
-			if err := rows.Scan(&is.Log, &is.Last, &r.Position, &r.Data); err != nil {
-				return err
+		var r eventlog.Record
+		var standby bool
+		_, err = pgx.ForEachRow(rows, []any{&is.Log, &is.Last, &r.Position, &r.Data, &standby}, func() error {
+			if standby {
+				return errReadOnly
 			}
 			if r.Position != 0 {
 				part = append(part, r)
-				size += len(r.Data)
 			}
-		}
-		rows.Close()
-		return rows.Err()
+			return nil
+		})
+		return err
 	})
 	switch {
 	case err != nil:

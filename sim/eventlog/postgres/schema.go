@@ -27,6 +27,8 @@ var migrations = [][]string{
 			data bytea NOT NULL,
 			PRIMARY KEY (world, position)
 		)`,
+	},
+	{
 		`CREATE TABLE IF NOT EXISTS onshisim_books (world bigint PRIMARY KEY, last bigint NOT NULL, cleared bigint NOT NULL)`,
 		// note is a number of the note's own.
 		`CREATE TABLE IF NOT EXISTS onshisim_notes (

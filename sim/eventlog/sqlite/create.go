@@ -31,6 +31,9 @@ func create(ctx context.Context, file string) error {
 	}
 	err := createDraft(ctx, draft)
 	if err == nil {
+		err = os.Chmod(draft, 0o600) // it will hold tokens and PINs; SQLite makes FILE-wal alike
+	}
+	if err == nil {
 		err = os.Rename(draft, file)
 	}
 	if err != nil {

@@ -75,3 +75,15 @@ func openAsAnyone(t *testing.T, file string) error {
 	}()
 	return <-outcome
 }
+
+// TestTheFileIsItsOwnersAlone, with what is kept beside it: a log holds tokens and PINs.
+func TestTheFileIsItsOwnersAlone(t *testing.T) {
+	t.Parallel()
+	file := newFile(t)
+	fill(t, mustOpen(t, file), "qa", 10)
+	for _, name := range []string{file, file + "-wal"} {
+		info, err := os.Stat(name)
+		require.NoError(t, err)
+		require.Equal(t, os.FileMode(0o600), info.Mode().Perm(), name)
+	}
+}

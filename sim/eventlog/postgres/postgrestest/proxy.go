@@ -15,12 +15,20 @@ type Proxy struct {
 	listener net.Listener
 	server   string
 
-	mu    sync.Mutex
-	ended bool
-	conns map[net.Conn]bool
-	open  chan struct{} // closed while bytes may pass
-	busy  sync.WaitGroup
+	busy sync.WaitGroup
+
+	mu                sync.Mutex
+	ended             bool
+	conns             map[net.Conn]bool
+	requests, answers chan struct{} // closed while bytes may pass
 }
+
+// open is a gate that is not shut.
+var open = func() chan struct{} {
+	gate := make(chan struct{})
+	close(gate)
+	return gate
+}()
 
 // NewProxy makes a proxy before the database of a URL. It ends with the test.
 func NewProxy(t testing.TB, database string) *Proxy {
@@ -33,8 +41,7 @@ func NewProxy(t testing.TB, database string) *Proxy {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := &Proxy{listener: listener, server: target.Host, conns: map[net.Conn]bool{}, open: make(chan struct{})}
-	close(p.open)
+	p := &Proxy{listener: listener, server: target.Host, conns: map[net.Conn]bool{}, requests: open, answers: open}
 	target.Host = listener.Addr().String()
 	p.URL = target.String()
 	p.busy.Go(p.accept)
@@ -52,21 +59,31 @@ func (p *Proxy) end() {
 	p.busy.Wait()
 }
 
-// Hang lets nothing pass any more, in either direction, but breaks no connection, and takes new ones.
-func (p *Proxy) Hang() {
+// Hang lets nothing pass any more, but breaks no connection, and takes new ones.
+func (p *Proxy) Hang() { p.shut(&p.requests, &p.answers) }
+
+// HoldAnswers lets pass only what the client sends.
+func (p *Proxy) HoldAnswers() { p.shut(&p.answers) }
+
+func (p *Proxy) shut(gates ...*chan struct{}) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.open = make(chan struct{})
+	for _, gate := range gates {
+		if *gate == open {
+			*gate = make(chan struct{})
+		}
+	}
 }
 
 // Resume lets pass what was held and all that follows.
 func (p *Proxy) Resume() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	select {
-	case <-p.open:
-	default:
-		close(p.open)
+	for _, gate := range []*chan struct{}{&p.requests, &p.answers} {
+		if *gate != open {
+			close(*gate)
+			*gate = open
+		}
 	}
 }
 
@@ -91,8 +108,8 @@ func (p *Proxy) accept() {
 			continue
 		}
 		p.keep(client, server)
-		p.busy.Go(func() { p.pass(client, server) })
-		p.busy.Go(func() { p.pass(server, client) })
+		p.busy.Go(func() { p.pass(client, server, &p.requests) })
+		p.busy.Go(func() { p.pass(server, client, &p.answers) })
 	}
 }
 
@@ -107,8 +124,8 @@ func (p *Proxy) keep(conns ...net.Conn) {
 }
 
 // pass passes bytes on until one of the connections ends, then ends both.
-func (p *Proxy) pass(from, to net.Conn) {
-	_, _ = io.Copy(gate{p, to}, from)
+func (p *Proxy) pass(from, to net.Conn, gate *chan struct{}) {
+	_, _ = io.Copy(gated{p, gate, to}, from)
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	for _, conn := range []net.Conn{from, to} {
@@ -117,16 +134,17 @@ func (p *Proxy) pass(from, to net.Conn) {
 	}
 }
 
-// gate holds what is written while the proxy hangs.
-type gate struct {
+// gated holds what is written while a gate is shut.
+type gated struct {
 	proxy *Proxy
+	gate  *chan struct{}
 	to    net.Conn
 }
 
-func (g gate) Write(b []byte) (int, error) {
+func (g gated) Write(b []byte) (int, error) {
 	g.proxy.mu.Lock()
-	open := g.proxy.open
+	gate := *g.gate
 	g.proxy.mu.Unlock()
-	<-open
+	<-gate
 	return g.to.Write(b)
 }

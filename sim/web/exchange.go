@@ -1,0 +1,95 @@
+package web
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+
+	"go.opentelemetry.io/otel/trace"
+
+	"onshisim/sim/telemetry"
+	"onshisim/sim/world"
+)
+
+// exchange is one request with its answer: what it was let in with, and the facts that are told about it when it has ended.
+// It stands in place of the ResponseWriter, and in the request's context.
+type exchange struct {
+	http.ResponseWriter
+	Access
+	told telemetry.Request
+
+	server *Server
+	id     [1]string  // its header's value
+	span   trace.Span // nil: nobody takes traces
+}
+
+type exchangeKey struct{}
+
+// exchangeOf is the exchange that a context is of; every request to a Server has one.
+func exchangeOf(ctx context.Context) *exchange { return ctx.Value(exchangeKey{}).(*exchange) }
+
+// ServeHTTP answers one request, and tells of it.
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.exchange(w, r, s.entrance) }
+
+// refuse answers with an error in place of what was asked, and tells of it.
+func (s *Server) refuse(w http.ResponseWriter, r *http.Request, err error) {
+	s.exchange(w, r, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { problemOf(err).write(r.Context(), w) }))
+}
+
+func (s *Server) exchange(w http.ResponseWriter, r *http.Request, by http.Handler) {
+	x := &exchange{ResponseWriter: w, server: s}
+	x.began = now()
+	x.told = telemetry.Request{ID: s.requestID(r.Header), Method: telemetry.MethodName(r.Method), Operation: s.elsewhere}
+	x.id[0] = x.told.ID
+	ctx := r.Context()
+	if s.tracer != nil && !probes[r.URL.Path] {
+		ctx, x.span = s.tracer.Start(ctx, r.Header)
+		x.told.TraceID = x.span.SpanContext().TraceID().String()
+	}
+	ctx = world.Tracing(context.WithValue(ctx, exchangeKey{}, x), &x.trace)
+	stamp(w.Header())
+	w.Header()[requestIDHeader] = x.id[:]
+	s.inFlight.Inc()
+	defer x.end(ctx)
+	by.ServeHTTP(x, r.WithContext(ctx))
+}
+
+// probes are the paths that machines ask every few seconds; a trace of each would bury the others.
+var probes = map[string]bool{"/healthz": true, "/readyz": true, "/metrics": true}
+
+// end tells of the exchange; also when it ends in a panic, which goes on.
+func (x *exchange) end(ctx context.Context) {
+	x.server.inFlight.Dec()
+	x.told.Spent, x.told.Code = now().Sub(x.began), x.code
+	if x.World != nil {
+		x.told.World = x.World.Name()
+	}
+	x.told.Count()
+	if x.server.log.Enabled(ctx, slog.LevelDebug) {
+		x.server.log.LogAttrs(ctx, slog.LevelDebug, "request", x.told.Attrs()...)
+	}
+	if x.span != nil {
+		x.told.EndSpan(x.span)
+	}
+}
+
+// WriteHeader remembers the first final status.
+func (x *exchange) WriteHeader(status int) {
+	if x.told.Status == 0 && status >= http.StatusOK {
+		x.told.Status = status
+	}
+	x.ResponseWriter.WriteHeader(status)
+}
+
+// Write counts the bytes of the body.
+func (x *exchange) Write(part []byte) (int, error) {
+	if x.told.Status == 0 {
+		x.told.Status = http.StatusOK
+	}
+	n, err := x.ResponseWriter.Write(part)
+	x.told.Bytes += int64(n)
+	return n, err
+}
+
+// Unwrap lets http.ResponseController reach the connection.
+func (x *exchange) Unwrap() http.ResponseWriter { return x.ResponseWriter }
