@@ -20,7 +20,7 @@ import (
 )
 
 // balancer spreads requests over replicas as load balancers do: each time to the next one that says at /readyz that it takes
-// requests, and to another where the connection is refused. It sends no request a second time that a replica may have got.
+// requests, and to another where the connection is refused; it answers 503 itself while there is none. It sends no request a second time that a replica may have got.
 type balancer struct {
 	replicas []*replica
 	turns    atomic.Uint64
@@ -49,7 +49,13 @@ func balance(t *testing.T, bases ...string) (base string, b *balancer) {
 	}
 	server := httptest.NewServer(&httputil.ReverseProxy{
 		Rewrite: func(*httputil.ProxyRequest) {}, Transport: b,
-		ErrorHandler: func(http.ResponseWriter, *http.Request, error) { panic(http.ErrAbortHandler) }, // what breaks here, breaks there
+		ErrorHandler: func(w http.ResponseWriter, _ *http.Request, err error) {
+			if !errors.Is(err, errNoReplica) {
+				panic(http.ErrAbortHandler) // what breaks there, breaks here
+			}
+			w.Header().Set("Retry-After", "1")
+			w.WriteHeader(http.StatusServiceUnavailable)
+		},
 	})
 	t.Cleanup(func() {
 		server.Close()
@@ -81,6 +87,8 @@ func (r *replica) says(ready bool) error {
 	return nil
 }
 
+var errNoReplica = errors.New("no replica takes requests")
+
 // RoundTrip asks the next replica.
 func (b *balancer) RoundTrip(request *http.Request) (*http.Response, error) {
 	body, err := []byte(nil), error(nil)
@@ -89,7 +97,7 @@ func (b *balancer) RoundTrip(request *http.Request) (*http.Response, error) {
 			return nil, err
 		}
 	}
-	err = errors.New("no replica takes requests")
+	err = errNoReplica
 	first := b.turns.Add(1)
 	for i := range uint64(len(b.replicas)) {
 		r := b.replicas[(first+i)%uint64(len(b.replicas))]
