@@ -56,8 +56,10 @@ func TestATokenOfAnotherWorldIsLikeAnyUnknown(t *testing.T) {
 	for _, door := range doors {
 		status, header, text := c.knock(door.method, c.PublicURL+"/w/t"+door.path, "Bearer "+unknown, door.body)
 		require.Equal(t, http.StatusUnauthorized, status, door.path)
+		header.Del("X-Request-Id")
 		for _, token := range []string{session, "elsewhere-A", "elsewhere-W", "elsewhere-H", "elsewhere-O"} {
 			_, sameHeader, sameText := c.knock(door.method, c.PublicURL+"/w/t"+door.path, "Bearer "+token, door.body)
+			sameHeader.Del("X-Request-Id")
 			require.Equal(t, text, sameText, door.path)
 			require.Equal(t, header, sameHeader, door.path)
 		}
