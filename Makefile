@@ -102,8 +102,8 @@ fmt-check: $(TOOLS)/built
 
 .PHONY: lint
 lint: $(TOOLS)/built ## golangci-lint over both modules
-	$(GOLANGCI_LINT) run
-	cd e2e && $(GOLANGCI_LINT) run
+	$(GOLANGCI_LINT) run --allow-parallel-runners
+	cd e2e && $(GOLANGCI_LINT) run --allow-parallel-runners
 
 .PHONY: vet
 vet:

@@ -133,7 +133,7 @@ func TestNothingIsAcknowledgedOnceTheFolderIsGone(t *testing.T) {
 		body: `{"nonDisclosure":false,"appliedOn":"2021-04-01","reason":"after"}`,
 	})
 	requireProblem(t, a, http.StatusServiceUnavailable, "SIM-LOG-503")
-	assert.Contains(t, s.stderr.String(), "was taken away while it is open, so that it keeps nothing more")
+	s.requireLogs(t, "was taken away while it is open, so that it keeps nothing more")
 	assert.Contains(t, flagsOf(t, s), "before")
 	export := succeeds(t, "export", "--control-url", s.control).stdout
 	e := runOn(t, export, "import", "default", "--data", filepath.Join(t.TempDir(), "sim.db"))
@@ -149,7 +149,7 @@ func TestAStartTellsOfClocksThatAreAhead(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "sim.db")
 	require.Equal(t, 0, runOn(t, events, "import", "running", "--unclosed", "--data", file).status)
 	s = serve(t, "--data", file)
-	assert.Regexp(t, `"level":"WARN","msg":"The newest event of world running is of 2099-\d\d-\d\dT\d\d:\d\d:\d\d\+09:00, ahead of this machine's clock \(20`, s.stderr.String())
+	s.requireLogs(t, `"level":"WARN","msg":"The newest event of world running is of 2099-\d\d-\d\dT\d\d:\d\d:\d\d\+09:00, ahead of this machine's clock \(20`)
 	assert.Contains(t, get(t, s.control+"/worlds/running/clock").body, `"now":"2099-`)
 	s.stop(t)
 	e := runIn(t, "LANG=ja_JP.UTF-8", "serve", "--listen", "nowhere", "--data", file) // ends for its address

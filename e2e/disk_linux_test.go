@@ -71,8 +71,7 @@ func TestAFullDiskTakesNothingAndLosesNothing(t *testing.T) {
 		d.makeRoom(t)
 		takesWrites(t, s, all, round)
 	}
-	logged := s.stderr.String()
-	assert.Contains(t, logged, "the disk is full; make room and try again")
+	s.requireLogs(t, "the disk is full; make room and try again")
 	require.NoError(t, d.fill())
 	refusesWrites(t, s)
 	require.NoError(t, s.process.Kill())
@@ -109,7 +108,7 @@ func TestADatabaseOnAFullDisk(t *testing.T) {
 	}
 	requireProblem(t, a, http.StatusServiceUnavailable, "SIM-LOG-503")
 	assert.NotContains(t, a.body, "disk")
-	assert.Contains(t, s.stderr.String(), "its disk is full; make room and try again")
+	s.requireLogs(t, "its disk is full; make room and try again")
 	assert.Contains(t, flagsOf(t, s), "before")
 	events := get(t, s.control+"/worlds/default/events").body
 	d.makeRoom(t)

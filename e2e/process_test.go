@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"regexp"
 	"strings"
 	"sync"
 	"testing"
@@ -154,6 +155,13 @@ func (s *simulator) wait(t *testing.T) int {
 		require.FailNow(t, "it does not end", s.stderr.String())
 		return 0
 	}
+}
+
+// requireLogs waits until the program has logged something, which reaches the test a little later than an answer may.
+func (s *simulator) requireLogs(t *testing.T, pattern string) {
+	t.Helper()
+	logs := regexp.MustCompile(pattern)
+	require.Eventually(t, func() bool { return logs.MatchString(s.stderr.String()) }, patience, time.Millisecond, "it never logs %s", pattern)
 }
 
 // stop asks the program to end and finds that it did so well.

@@ -29,12 +29,11 @@ func TestATornWriteIsToldOnce(t *testing.T) {
 		assert.Contains(t, e.stderr, "sim.db-wal")
 		assert.Contains(t, e.stderr, says)
 		s = serve(t, "--data", file)
-		assert.NotContains(t, s.stderr.String(), `"level":"WARN"`)
 		assert.Contains(t, flagsOf(t, s), "before the kill")
-
 		protect(t, s, "before another")
 		require.NoError(t, s.process.Kill())
 		s.wait(t)
+		assert.NotContains(t, s.stderr.String(), `"level":"WARN"`, "it was told before")
 		tearWAL(t, file+"-wal")
 		e = run(t, "export", "--data", file)
 		assert.Equal(t, 0, e.status)

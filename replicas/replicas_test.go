@@ -18,7 +18,7 @@ import (
 
 const (
 	insurers       = 8
-	actsEach       = 300
+	actsEach       = 250
 	actsPerMishap  = 60 // so that work goes on between two mishaps
 	replicasOfTest = 3
 	pauseTime      = 300 * time.Millisecond

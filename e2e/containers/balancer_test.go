@@ -20,8 +20,8 @@ import (
 )
 
 // balancer spreads requests over replicas as load balancers do: each time to the next one that says at /readyz that it takes
-// requests, and to another where the connection is refused. It sends no request a second time that a replica may have got, and answers
-// 503 itself while no replica is ready.
+// requests, and to another where the connection is refused. It sends no request a second time that a replica may have got,
+// and answers 503 itself while no replica is ready.
 type balancer struct {
 	replicas []*replica
 	turns    atomic.Uint64

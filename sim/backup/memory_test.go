@@ -21,8 +21,8 @@ import (
 // TestAnImportHoldsNoMoreThanItsWorld: a long life of which little is left goes in and out in little memory.
 func TestAnImportHoldsNoMoreThanItsWorld(t *testing.T) {
 	const (
-		size  = 16 << 20 // of the export, in bytes
-		bound = 8 << 20
+		size  = 10 << 20 // of the export, in bytes
+		bound = 6 << 20
 	)
 	defer debug.SetGCPercent(debug.SetGCPercent(25)) // garbage should not count for much
 	export := longLife(t, size)

@@ -21,7 +21,7 @@ func WriteCSV(w io.Writer, report Report) error {
 	if _, err := io.WriteString(w, byteOrderMark); err != nil {
 		return err
 	}
-	rows := [][]string{csvHeadings}
+	rows := [][]string{slices.Clone(csvHeadings)}
 	for _, r := range report.Results {
 		if r.Failure != "" {
 			rows = append(rows, []string{r.Scenario.Name, r.Scenario.Title, "0", "世界", "", "", "", strings.Join(inOrder(r.Scenario.Rules), " "), "", "", "", verdictWords[Failed], r.Failure})
