@@ -100,12 +100,11 @@ func (w *World) commit(ctx context.Context, batch []*submission) {
 	met := w.head
 	accepted, err := w.attempt(ctx, batch)
 	for errors.Is(err, eventlog.ErrConflict) && w.log.Shared() != nil {
-		accepted = batch
-		if err = w.catchUp(ctx); err != nil {
+		if behind := w.catchUp(ctx); behind != nil {
+			accepted, err = batch, behind
 			break
 		}
-		if w.head == met {
-			err = cannotStore(err)
+		if w.head == met { // the log contradicts itself: the conflict stands
 			break
 		}
 		met = w.head
