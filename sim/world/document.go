@@ -13,6 +13,7 @@ type Document struct {
 	Institutions        []Institution `json:"institutions" required:"false" doc:"保険医療機関・保険薬局"`
 	CardOffice          CardOffice    `json:"cardOffice" required:"false" doc:"市区町村・JPKI"`
 	Persons             []Person      `json:"persons" required:"false"`
+	Population          *Population   `json:"population" required:"false" doc:"the synthetic nation under the persons; absent: none"`
 }
 
 // Insurer is a medical insurer (医療保険者等), the information provider (情報提供者) with its own logical partition (論理区画).
