@@ -129,10 +129,14 @@ func (w *World) Organisations(cursor, limit int) (page []Organisation, next int)
 	defer w.mu.RUnlock()
 	s := w.state
 	written := s.writtenOrganisations()
+	var insurers []population.Insurer
+	if s.residents != nil {
+		insurers = s.residents.Insurers()
+	}
 	for place := cursor; ; place++ {
 		if place < len(written) {
 			page = append(page, written[place])
-		} else if o, more, listed := s.nationsOrganisation(place - len(written)); !more {
+		} else if o, more, listed := s.nationsOrganisation(insurers, place-len(written)); !more {
 			return page, 0
 		} else if listed {
 			page = append(page, o)
@@ -145,11 +149,10 @@ func (w *World) Organisations(cursor, limit int) (page []Organisation, next int)
 
 // nationsOrganisation is the one at a place among the nation's; more says whether there is such a place, listed whether
 // nothing written stands in place of it.
-func (s *State) nationsOrganisation(place int) (o Organisation, more, listed bool) {
+func (s *State) nationsOrganisation(insurers []population.Insurer, place int) (o Organisation, more, listed bool) {
 	if s.residents == nil {
 		return o, false, false
 	}
-	insurers := s.residents.Insurers()
 	if place < len(insurers) {
 		number := insurers[place].InsurerNumber
 		insurer, _ := s.insurer(number)
