@@ -11,7 +11,7 @@ import (
 // How many lines, and about how many bytes of them, are decoded in one go, while those before them are applied.
 const (
 	decodedTogether = 512
-	bytesTogether   = 256 << 10
+	bytesTogether   = 64 << 10
 )
 
 // decoded decodes the lines behind a position, in their order, on all processors: to decode an event takes longer than to
