@@ -3,6 +3,7 @@ package world
 import (
 	"context"
 	"reflect"
+	"slices"
 	"testing"
 	"time"
 
@@ -181,4 +182,32 @@ func TestAnImportNeverReplacesAWorldInUse(t *testing.T) {
 	require.Equal(t, problem.NotFound, kindOfError(t, empty.SetMode(ctx, Mode{Mode: ModeDisaster})))
 	_, err = r.Import(ctx, "w", w.Events(ctx))
 	require.Equal(t, problem.Conflict, kindOfError(t, err))
+}
+
+// A long log is decoded ahead, on all processors; it ends all the same at the first line that can't be read or does not fit.
+func TestTheFirstBadLineEndsALongReplay(t *testing.T) {
+	t.Parallel()
+	w := created(t, document())
+	for range 3000 {
+		require.NoError(t, w.AdvanceClock(t.Context(), time.Second))
+	}
+	var good [][]byte
+	for line := range w.Events(t.Context()) {
+		good = append(good, line)
+	}
+	again := &World{name: "again", state: newState()}
+	require.NoError(t, again.foldGiven(linesOf(good)))
+	require.Equal(t, w.state, again.state)
+	for name, bad := range map[string]string{
+		"broken":     "{",
+		"of another": string(good[7]),
+		"unfit":      `{"position":1300,"at":"2021-04-01T09:00:00+09:00","type":"cardSuspended","version":1,"data":{"cardSerial":"x"}}`,
+	} {
+		lines := slices.Clone(good)
+		lines[1299], lines[2500] = []byte(bad), []byte("worse")
+		err := (&World{name: "bad", state: newState()}).foldGiven(linesOf(lines))
+		var unfit *LineError
+		require.ErrorAs(t, err, &unfit, name)
+		require.EqualValues(t, 1300, unfit.Line, name)
+	}
 }

@@ -202,8 +202,13 @@ func (e *expiring[T]) put(key string, entry T, at time.Time) {
 	}
 	former, known := e.byKey[key]
 	e.byKey[key] = entry
-	if !known || !former.expiry().Equal(entry.expiry()) {
-		e.order = slices.Insert(e.order, e.past(entry.expiry()), expiringKey{key, entry.expiry()}) // at the end, unless the clock was set back
+	expiry := entry.expiry()
+	switch last := len(e.order) - 1; {
+	case known && former.expiry().Equal(expiry):
+	case last < 0 || !expiry.Before(e.order[last].expiry):
+		e.order = append(e.order, expiringKey{key, expiry})
+	default: // the clock was set back
+		e.order = slices.Insert(e.order, e.past(expiry), expiringKey{key, expiry})
 	}
 }
 
