@@ -3,6 +3,7 @@ package wire
 import (
 	"fmt"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -130,23 +131,23 @@ func (r *rules) ofText() (reader, error) {
 		if at < 0 {
 			return unclean
 		}
-		if r.maxLength >= 0 && len(plain) > r.maxLength && utf8.RuneCount(plain) > r.maxLength ||
-			len(plain) < r.minLength || r.minLength > 1 && utf8.RuneCount(plain) < r.minLength ||
-			r.matches != nil && !r.matches(plain) {
+		if !r.fit(plain) {
 			return unclean
 		}
-		if r.enum == nil {
-			v.SetString(string(plain))
-			return at
-		}
-		for _, word := range r.enum {
-			if word == string(plain) {
-				v.SetString(word)
-				return at
-			}
-		}
-		return unclean
+		v.SetString(string(plain))
+		return at
 	}, nil
+}
+
+// fit says whether a text fits.
+func (r *rules) fit(text []byte) bool {
+	switch {
+	case r.maxLength >= 0 && len(text) > r.maxLength && utf8.RuneCount(text) > r.maxLength,
+		len(text) < r.minLength, r.minLength > 1 && utf8.RuneCount(text) < r.minLength,
+		r.matches != nil && !r.matches(text):
+		return false
+	}
+	return r.enum == nil || slices.ContainsFunc(r.enum, func(word string) bool { return word == string(text) })
 }
 
 func (r *rules) ofInt() (reader, error) {
@@ -215,4 +216,14 @@ func daysIn(year, month int) int {
 func isInstant(text []byte) bool {
 	_, err := time.Parse(time.RFC3339, string(text))
 	return err == nil
+}
+
+// Rules are what huma holds a field of text to whose value comes as it is, as in a path. A text that does not fit goes the
+// ordinary way.
+func Rules(f reflect.StructField) (fits func(text string) bool, err error) {
+	rules, err := (&decodings{rules: true}).rulesOf(field{StructField: f})
+	if err != nil {
+		return nil, err
+	}
+	return func(text string) bool { return rules.fit([]byte(text)) }, nil
 }
