@@ -26,7 +26,7 @@ func (p *patient) checkups() (all []Checkup) {
 		if !ok || age < 40 || age > 74 || !p.chance(85) {
 			continue
 		}
-		code, name := institutionTexts(p.doctor(which))
+		code, name := p.text.writeInstitution(p.doctor(which))
 		all = append(all, Checkup{
 			CheckupID: p.writeCheckupID(year), PersonalInsuredNumber: p.insuredNumbers[which], Date: p.text.writeDay(date),
 			MedicalInstitutionCode: code, InstitutionName: name, Items: p.writeItems(&b),
