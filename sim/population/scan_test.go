@@ -53,7 +53,8 @@ func (s *scan) add(p *population.Person) {
 		s.members[m.InsurerNumber] = appendNew(s.members[m.InsurerNumber], p.Index)
 	}
 	for _, proxy := range p.Proxies {
-		s.principals[strings.Clone(proxy)] = append(s.principals[proxy], p.Index)
+		proxy = strings.Clone(proxy)
+		s.principals[proxy] = append(s.principals[proxy], p.Index)
 	}
 	if isProtected(p) {
 		s.histories++

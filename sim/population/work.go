@@ -90,7 +90,13 @@ func (n *Nation) career(r *resident) (m memberships) {
 // addJobs adds one to three jobs that follow each other; of the long past only the last is on file.
 func (n *Nation) addJobs(m *memberships, r *resident, begins, ends day) {
 	until := min(ends, asOf)
-	count := 1 + int(n.keys.work.draw(r.drawing(drawJobs))%3)
+	count := 1
+	switch share := n.keys.work.draw(r.drawing(drawJobs)) % 10; {
+	case share >= 8:
+		count = 3
+	case share >= 5:
+		count = 2
+	}
 	switch age := r.birth.age(asOf); {
 	case age >= 75:
 		count = 1
