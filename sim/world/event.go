@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"onshisim/sim/eventlog"
+	"onshisim/sim/wire"
 )
 
 // JST is the one time zone of every world.
@@ -27,13 +28,16 @@ type kind struct {
 	name    string
 	version int
 	empty   func() change
+	data    *wire.Encoder
 }
 
 func kindOf[T any, P interface {
 	*T
 	change
 }](name string) kind {
-	return kind{name: name, version: 1, empty: func() change { return P(new(T)) }}
+	return kind{
+		name: name, version: 1, empty: func() change { return P(new(T)) }, data: wire.NewEncoder(reflect.TypeFor[T](), wire.EscapeHTML),
+	}
 }
 
 // kinds are all events there are.
@@ -104,12 +108,8 @@ type envelope struct {
 
 // encode writes an event as its line, an envelope without the line's end.
 func encode(position eventlog.Position, at time.Time, c change) ([]byte, error) {
-	data, err := json.Marshal(c)
-	if err != nil {
-		return nil, fmt.Errorf("encode event %d: %w", position, err)
-	}
 	k := kindByType[reflect.TypeOf(c)]
-	line := make([]byte, 0, len(data)+128)
+	line := make([]byte, 0, usualEvent)
 	line = append(line, `{"position":`...)
 	line = strconv.AppendUint(line, uint64(position), 10)
 	line = append(line, `,"at":"`...)
@@ -119,9 +119,15 @@ func encode(position eventlog.Position, at time.Time, c change) ([]byte, error) 
 	line = append(line, `","version":`...)
 	line = strconv.AppendInt(line, int64(k.version), 10)
 	line = append(line, `,"data":`...)
-	line = append(line, data...)
+	line, err := k.data.Append(line, c)
+	if err != nil {
+		return nil, fmt.Errorf("encode event %d: %w", position, err)
+	}
 	return append(line, '}'), nil
 }
+
+// usualEvent is how long an event is expected to be as a line, in bytes.
+const usualEvent = 320
 
 // decode reads a line. The line must be the one that encode would write at that position, as far as its fields go:
 // unknown types, versions and fields are refused.
