@@ -1,0 +1,70 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"time"
+
+	"onshisim/bench/result"
+	"onshisim/bench/store"
+	"onshisim/sim/eventlog"
+	"onshisim/sim/eventlog/sqlite"
+)
+
+// replays is how often a log is replayed at most, since each takes its time.
+const replays = 5
+
+// replay measures how quickly a world is made from its events.
+func (c *runCommand) replay(ctx context.Context, into *result.Results) error {
+	folder, err := os.MkdirTemp("", "onshisim-bench-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(folder)
+	memory, file := eventlog.NewMemory(), filepath.Join(folder, "busy.db")
+	if err := c.busy(ctx, memory, file); err != nil {
+		return err
+	}
+	part := &result.Part[result.Rate]{Machine: result.Here()}
+	for _, from := range []struct {
+		name string
+		take func() (time.Duration, error)
+	}{
+		{"memory", func() (time.Duration, error) { return store.Fold(ctx, memory) }},
+		{"SQLite", func() (time.Duration, error) { return store.OpenFile(ctx, file) }},
+	} {
+		var per []float64
+		for range min(c.Rounds, replays) {
+			runtime.GC() // what the one before has left is not this one's
+			took, err := from.take()
+			if err != nil {
+				return err
+			}
+			per = append(per, float64(c.Replayed)/took.Seconds())
+		}
+		row := result.Rate{Work: from.name, Count: c.Replayed, Per: result.Of(per)}
+		fmt.Printf("%-10s %d events, %.0f /s (%.0f–%.0f)\n", row.Work, row.Count, row.Per.Median, row.Per.Low, row.Per.High)
+		part.Rows = append(part.Rows, row)
+	}
+	into.Replay = part
+	return nil
+}
+
+// busy makes a busy world, in memory and in a file.
+func (c *runCommand) busy(ctx context.Context, memory eventlog.Log, file string) error {
+	w, err := store.Busy(ctx, memory, c.Replayed)
+	if err != nil {
+		return err
+	}
+	log, err := sqlite.Open(ctx, file)
+	if err != nil {
+		return err
+	}
+	if err := store.Copy(ctx, w, log); err != nil {
+		return err
+	}
+	return log.Close()
+}
