@@ -11,6 +11,8 @@ import (
 	"os"
 	"time"
 
+	"github.com/KimMachineGun/automemlimit/memlimit"
+
 	"onshisim/fixtures"
 	"onshisim/sim"
 	"onshisim/sim/eventlog"
@@ -32,6 +34,7 @@ type serveCommand struct {
 	systemFlags
 	limitFlags
 	logFlags
+	profileFlags
 }
 
 // Run serves until the process is asked to end.
@@ -40,6 +43,12 @@ func (c *serveCommand) Run(t *terminal) (err error) {
 		return err
 	}
 	logger := c.logger(os.Stderr)
+	bindMemory(logger, memlimit.FromCgroup)
+	written, err := c.profile()
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, written()) }()
 	tracer, flush, err := openTraces(t, logger)
 	if err != nil {
 		return err
