@@ -73,7 +73,12 @@ func serveBaseline(ctx context.Context, recorded map[string][]work.Call) (p *pro
 	if err != nil {
 		return nil, "", err
 	}
-	if p, err = process.Start(ctx, nil, own, "baseline", file); err != nil {
+	return servePrinting(ctx, own, "baseline", file)
+}
+
+// servePrinting starts a server that prints its address first.
+func servePrinting(ctx context.Context, program string, args ...string) (p *process.Process, address string, err error) {
+	if p, err = process.Start(ctx, nil, program, args...); err != nil {
 		return nil, "", err
 	}
 	err = p.Await(func(stdout, _ []byte) bool {

@@ -28,9 +28,32 @@ type contender struct {
 	turn func(ctx context.Context) (sample, error)
 }
 
-// compare has the contenders take turns, in one order and then in the other (A B B A …), so that what drifts concerns all
-// of them alike. The first is what the others are held against, round by round.
-func (c *runCommand) compare(ctx context.Context, work string, contenders ...contender) ([]result.Comparison, error) {
+// compare has the contenders take turns, and holds the others against the first.
+func (c *runCommand) compare(ctx context.Context, work string, contenders ...contender) (rows []result.Comparison, err error) {
+	samples, err := c.turns(ctx, work, contenders)
+	if err != nil {
+		return nil, err
+	}
+	for i := 1; i < len(contenders); i++ {
+		rows = append(rows, c.row(work, contenders[i].name, contenders[0].name, samples[i], samples[0]))
+	}
+	return rows, nil
+}
+
+// compareFirst has the contenders take turns, and holds the first against each of the others.
+func (c *runCommand) compareFirst(ctx context.Context, work string, contenders ...contender) (rows []result.Comparison, err error) {
+	samples, err := c.turns(ctx, work, contenders)
+	if err != nil {
+		return nil, err
+	}
+	for i := 1; i < len(contenders); i++ {
+		rows = append(rows, c.row(work, contenders[0].name, contenders[i].name, samples[0], samples[i]))
+	}
+	return rows, nil
+}
+
+// turns are taken in one order and then in the other (A B B A …), so that what drifts concerns all alike.
+func (c *runCommand) turns(ctx context.Context, work string, contenders []contender) ([][]sample, error) {
 	samples := make([][]sample, len(contenders))
 	for round := range c.Rounds {
 		for i := range contenders {
@@ -44,18 +67,18 @@ func (c *runCommand) compare(ctx context.Context, work string, contenders ...con
 			samples[i] = append(samples[i], s)
 		}
 	}
-	var rows []result.Comparison
-	for i := 1; i < len(contenders); i++ {
-		row := result.Comparison{
-			Work: work, Subject: contenders[i].name, Against: contenders[0].name, Rounds: c.Rounds,
-			Ratio:    ratios(samples[i], samples[0], sample.score),
-			RatioP99: ratios(samples[i], samples[0], func(s sample) float64 { return s.p99 }),
-			Is:       side(samples[i]), Be: side(samples[0]),
-		}
-		show(row)
-		rows = append(rows, row)
+	return samples, nil
+}
+
+// row compares two, round by round.
+func (c *runCommand) row(work, subject, against string, is, be []sample) result.Comparison {
+	row := result.Comparison{
+		Work: work, Subject: subject, Against: against, Rounds: c.Rounds,
+		Ratio: ratios(is, be, sample.score), RatioP99: ratios(is, be, func(s sample) float64 { return s.p99 }),
+		Is: side(is), Be: side(be),
 	}
-	return rows, nil
+	show(row)
+	return row
 }
 
 // ratios are those of the rounds, in each of which both had their turn.

@@ -8,6 +8,7 @@ import (
 	"runtime"
 	"time"
 
+	"onshisim/bench/process"
 	"onshisim/bench/result"
 	"onshisim/bench/store"
 	"onshisim/sim/eventlog"
@@ -36,17 +37,26 @@ func (c *runCommand) replay(ctx context.Context, into *result.Results) error {
 		{"memory", func() (time.Duration, error) { return store.Fold(ctx, memory) }},
 		{"SQLite", func() (time.Duration, error) { return store.OpenFile(ctx, file) }},
 	} {
-		var per []float64
+		var per, perCPU []float64
 		for range min(c.Rounds, replays) {
 			runtime.GC() // what the one before has left is not this one's
+			before, err := process.OwnCPU()
+			if err != nil {
+				return err
+			}
 			took, err := from.take()
 			if err != nil {
 				return err
 			}
+			after, err := process.OwnCPU()
+			if err != nil {
+				return err
+			}
 			per = append(per, float64(c.Replayed)/took.Seconds())
+			perCPU = append(perCPU, float64(c.Replayed)/(after-before).Seconds())
 		}
-		row := result.Rate{Work: from.name, Count: c.Replayed, Per: result.Of(per)}
-		fmt.Printf("%-10s %d events, %.0f /s (%.0f–%.0f)\n", row.Work, row.Count, row.Per.Median, row.Per.Low, row.Per.High)
+		row := result.Rate{Work: from.name, Count: c.Replayed, Per: result.Of(per), PerCPU: result.Of(perCPU)}
+		fmt.Printf("%-10s %d events, %.0f /s (%.0f–%.0f), %.0f /CPU s\n", row.Work, row.Count, row.Per.Median, row.Per.Low, row.Per.High, row.PerCPU.Median)
 		part.Rows = append(part.Rows, row)
 	}
 	into.Replay = part

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"syscall"
 	"time"
 )
 
@@ -16,6 +17,13 @@ const tick = 10 * time.Millisecond
 
 // CPU is what the process has used of the processors so far, in user and in system mode.
 func (p *Process) CPU() (time.Duration, error) { return cpu(p.PID()) }
+
+// OwnCPU is what this process has used of the processors so far.
+func OwnCPU() (time.Duration, error) {
+	var used syscall.Rusage
+	err := syscall.Getrusage(syscall.RUSAGE_SELF, &used)
+	return time.Duration(used.Utime.Nano() + used.Stime.Nano()), err
+}
 
 func cpu(pid int) (time.Duration, error) {
 	fields, _, err := stat(pid)

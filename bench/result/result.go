@@ -53,9 +53,10 @@ type Side struct {
 
 // Rate is how many of something are done in a second.
 type Rate struct {
-	Work  string `json:"work"`
-	Count int    `json:"count"`
-	Per   Spread `json:"per"`
+	Work   string `json:"work"`
+	Count  int    `json:"count"`
+	Per    Spread `json:"per"`    // per second
+	PerCPU Spread `json:"perCPU"` // per second of processor time, which others who use the machine change little
 }
 
 // Start is how a simulator stands after its start.

@@ -22,7 +22,7 @@ func TestResultsAreKept(t *testing.T) {
 	none, err := Read(file)
 	require.NoError(t, err)
 	assert.Equal(t, &Results{}, none)
-	some := &Results{Replay: &Part[Rate]{Here(), []Rate{{"replay", 3, Of([]float64{1})}}}}
+	some := &Results{Replay: &Part[Rate]{Here(), []Rate{{"replay", 3, Of([]float64{1}), Of([]float64{2})}}}}
 	require.NoError(t, some.Write(file))
 	again, err := Read(file)
 	require.NoError(t, err)

@@ -10,14 +10,14 @@ import (
 	"onshisim/sim/world"
 )
 
-// busyPersons is how many persons live in a busy world, or as many as it has events.
+// busyPersons is how many persons live in a busy world; in a small one there is one for ten events.
 const busyPersons = 10_000
 
 // Busy makes a world in which a mix of commands has left about so many events: of a hundred, seventy read a card, fifteen
 // give a person a reference number, six set or lift a flag, five set a card's PIN, and four log in.
 func Busy(ctx context.Context, log eventlog.Log, events int) (*world.World, error) {
 	at := time.Date(2021, 4, 1, 9, 0, 0, 0, world.JST)
-	persons := min(busyPersons, events)
+	persons := min(busyPersons, max(1, events/10))
 	w, err := Town(ctx, log, persons, func() time.Time { return at })
 	if err != nil {
 		return nil, err
