@@ -52,11 +52,11 @@ func (c *baselineCommand) Run(ctx context.Context) error {
 
 // serveBaseline starts a baseline, a process of its own, that answers as was recorded.
 func serveBaseline(ctx context.Context, recorded map[string][]work.Call) (p *process.Process, address string, err error) {
-	folder, err := os.MkdirTemp("", "onshisim-bench-")
+	folder, remove, err := scratch()
 	if err != nil {
 		return nil, "", err
 	}
-	defer os.RemoveAll(folder)
+	defer remove()
 	var all []work.Call
 	for _, calls := range recorded {
 		all = append(all, calls...)

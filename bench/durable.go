@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"time"
 
@@ -42,11 +41,11 @@ func (c *runCommand) durable(ctx context.Context, into *result.Results) error {
 }
 
 func (c *runCommand) durableSQLite(ctx context.Context, data []byte) (rows []result.Comparison, err error) {
-	folder, err := os.MkdirTemp("", "onshisim-bench-")
+	folder, remove, err := scratch()
 	if err != nil {
 		return nil, err
 	}
-	defer os.RemoveAll(folder)
+	defer remove()
 	bare, end, err := store.BareSQLite(ctx, filepath.Join(folder, "bare.db"), data)
 	if err != nil {
 		return nil, err

@@ -112,4 +112,3 @@ func (c *runCommand) inWorlds(ctx context.Context, g *growing, worlds int) (err 
 	}
 	return nil
 }
-

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"os"
 	"path/filepath"
 	"strconv"
 
@@ -32,11 +31,11 @@ func (c *runCommand) hot(ctx context.Context, into *result.Results) (err error) 
 		return err
 	}
 	defer stopAll(&err, baseline)
-	folder, err := os.MkdirTemp("", "onshisim-bench-")
+	folder, remove, err := scratch()
 	if err != nil {
 		return err
 	}
-	defer os.RemoveAll(folder)
+	defer remove()
 	kept, keptWorld, err := c.nationOf(ctx, fewPersons, "--data", filepath.Join(folder, "world.db"))
 	if err != nil {
 		return err

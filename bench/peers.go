@@ -60,11 +60,11 @@ func (c *runCommand) peers(ctx context.Context, into *result.Results) (err error
 
 // servePeer starts a mock server with one answer.
 func servePeer(ctx context.Context, program string, answer []byte) (p *process.Process, address string, err error) {
-	folder, err := os.MkdirTemp("", "onshisim-bench-")
+	folder, remove, err := scratch()
 	if err != nil {
 		return nil, "", err
 	}
-	defer os.RemoveAll(folder)
+	defer remove()
 	file := filepath.Join(folder, "answer.json")
 	if err := os.WriteFile(file, answer, 0o600); err != nil {
 		return nil, "", err

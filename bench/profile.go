@@ -21,11 +21,11 @@ type profileCommand struct {
 
 // Run asks all hot paths of a simulator that keeps its state in a file, and leaves what the simulator was busy with.
 func (c *profileCommand) Run(ctx context.Context) (err error) {
-	folder, err := os.MkdirTemp("", "onshisim-bench-")
+	folder, remove, err := scratch()
 	if err != nil {
 		return err
 	}
-	defer os.RemoveAll(folder)
+	defer remove()
 	run := &runCommand{Program: c.Program}
 	into, err := filepath.Abs(c.Into)
 	if err != nil {

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"os"
 	"path/filepath"
 	"runtime"
 	"time"
@@ -20,11 +19,11 @@ const replays = 5
 
 // replay measures how quickly a world is made from its events.
 func (c *runCommand) replay(ctx context.Context, into *result.Results) error {
-	folder, err := os.MkdirTemp("", "onshisim-bench-")
+	folder, remove, err := scratch()
 	if err != nil {
 		return err
 	}
-	defer os.RemoveAll(folder)
+	defer remove()
 	memory, file := eventlog.NewMemory(), filepath.Join(folder, "busy.db")
 	if err := c.busy(ctx, memory, file); err != nil {
 		return err

@@ -36,8 +36,14 @@ func (c *runCommand) Run(ctx context.Context) error {
 		name    string
 		measure func(ctx context.Context, into *result.Results) error
 	}{
-		{"hot", c.hot}, {"nation", c.nation}, {"durable", c.durable}, {"replay", c.replay}, {"start", c.start},
-		{"growth", c.growth}, {"peers", c.peers}, {"pgo", c.pgo},
+		{"hot", c.hot},
+		{"nation", c.nation},
+		{"durable", c.durable},
+		{"replay", c.replay},
+		{"start", c.start},
+		{"growth", c.growth},
+		{"peers", c.peers},
+		{"pgo", c.pgo},
 	} {
 		if !c.wants(part.name) {
 			continue

@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -23,18 +22,19 @@ import (
 // nation, and with many changed persons on top of it.
 func (c *runCommand) start(ctx context.Context, into *result.Results) error {
 	part := &result.Part[result.Start]{Machine: result.Here()}
-	folder, err := os.MkdirTemp("", "onshisim-bench-")
+	folder, remove, err := scratch()
 	if err != nil {
 		return err
 	}
-	defer os.RemoveAll(folder)
+	defer remove()
 	nation := []string{"--population", strconv.Itoa(c.Persons), "--seed", "1"}
 	cases := []struct {
 		name    string
 		args    []string
 		changed int
 	}{
-		{"base", nil, 0}, {fmt.Sprintf("nation=%d", c.Persons), nation, 0},
+		{"base", nil, 0},
+		{fmt.Sprintf("nation=%d", c.Persons), nation, 0},
 		{fmt.Sprintf("nation=%d changed=%d", c.Persons, c.Changed), append(nation, "--data", filepath.Join(folder, "nation.db")), c.Changed},
 	}
 	if !process.Knows(ctx, c.Program, "--population") {

@@ -90,7 +90,7 @@ func (p *Process) Await(ready func(stdout, stderr []byte) bool) error {
 
 // Stop asks the process to end, and waits until it has.
 func (p *Process) Stop() error {
-	defer os.RemoveAll(p.folder)
+	defer func() { _ = os.RemoveAll(p.folder) }() // what is left lies where such things are swept
 	if err := p.cmd.Process.Signal(os.Interrupt); err != nil && !errors.Is(err, os.ErrProcessDone) {
 		return err
 	}

@@ -7,6 +7,7 @@ import (
 
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/plotter"
+	"gonum.org/v1/plot/text"
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 	"gonum.org/v1/plot/vg/vgsvg"
@@ -21,8 +22,10 @@ const (
 
 // colours are told apart by eyes of every kind (Okabe and Ito).
 var colours = []color.Color{
-	color.RGBA{R: 0x00, G: 0x72, B: 0xb2, A: 0xff}, color.RGBA{R: 0xd5, G: 0x5e, B: 0x00, A: 0xff},
-	color.RGBA{R: 0x00, G: 0x9e, B: 0x73, A: 0xff}, color.RGBA{R: 0xcc, G: 0x79, B: 0xa7, A: 0xff},
+	color.RGBA{R: 0x00, G: 0x72, B: 0xb2, A: 0xff},
+	color.RGBA{R: 0xd5, G: 0x5e, B: 0x00, A: 0xff},
+	color.RGBA{R: 0x00, G: 0x9e, B: 0x73, A: 0xff},
+	color.RGBA{R: 0xcc, G: 0x79, B: 0xa7, A: 0xff},
 }
 
 // Plots are the plots as SVG, by the name of their file.
@@ -35,7 +38,7 @@ func Plots(r *result.Results) (map[string][]byte, error) {
 		if _, err := canvas.WriteTo(&svg); err != nil {
 			return err
 		}
-		plots[name+".svg"] = svg.Bytes()
+		plots[name+".svg"] = bytes.ReplaceAll(svg.Bytes(), []byte("font-family:Liberation Sans;"), []byte("font-family:Liberation Sans,Arial,sans-serif;"))
 		return nil
 	}
 	if r.Hot != nil {
@@ -65,9 +68,20 @@ func Plots(r *result.Results) (map[string][]byte, error) {
 	return plots, nil
 }
 
+// newPlot is an empty plot in letters that every reader of SVG has in some form.
+func newPlot() *plot.Plot {
+	p := plot.New()
+	for _, style := range []*text.Style{
+		&p.Title.TextStyle, &p.X.Label.TextStyle, &p.Y.Label.TextStyle, &p.X.Tick.Label, &p.Y.Tick.Label, &p.Legend.TextStyle,
+	} {
+		style.Font.Variant = "Sans"
+	}
+	return p
+}
+
 // lines shows what a request costs along something that grows.
 func lines(curves []result.Curve, along string) (p *plot.Plot, drawn int, err error) {
-	p = plot.New()
+	p = newPlot()
 	p.Title.Text = "CPU per request by " + along
 	p.X.Label.Text, p.Y.Label.Text = along, "CPU µs per request"
 	p.Y.Min = 0
@@ -103,7 +117,7 @@ func lines(curves []result.Curve, along string) (p *plot.Plot, drawn int, err er
 
 // bars shows ratios beside the line of 1.
 func bars(rows []result.Comparison) (*plot.Plot, error) {
-	p := plot.New()
+	p := newPlot()
 	p.Title.Text = "requests per CPU second, baseline = 1"
 	var values plotter.Values
 	var names []string

@@ -40,7 +40,7 @@ var tables = []struct {
 	name string
 	make func(r *result.Results) string
 }{
-	{"hot", func(r *result.Results) string { return comparisons(r.Hot, true) }},
+	{"hot", func(r *result.Results) string { return comparisons(r.Hot, true) + picture(r.Hot) }},
 	{"nation", func(r *result.Results) string { return comparisons(r.Nation, true) }},
 	{"durable", func(r *result.Results) string { return comparisons(r.Durable, false) }},
 	{"replay", func(r *result.Results) string { return rates(r.Replay) }},

@@ -72,6 +72,14 @@ func comparisons(part *result.Part[result.Comparison], servers bool) string {
 	return b.String()
 }
 
+// picture shows the plot of the hot paths.
+func picture(part *result.Part[result.Comparison]) string {
+	if part == nil {
+		return ""
+	}
+	return "\n![要求/CPU秒の比](performance/hot.svg)\n"
+}
+
 func rates(part *result.Part[result.Rate]) string {
 	if part == nil {
 		return missing

@@ -1,3 +1,5 @@
+// Package work is what the simulator is asked while it is measured: persons, requests about them with the answers that are
+// right, and the baseline that gives the same answers.
 package work
 
 import (
