@@ -16,8 +16,9 @@ import (
 )
 
 const (
-	width  = 16 * vg.Centimeter
-	height = 9 * vg.Centimeter
+	width  = 20 * vg.Centimeter
+	height = 10 * vg.Centimeter
+	margin = vg.Centimeter / 2
 )
 
 // colours are told apart by eyes of every kind (Okabe and Ito).
@@ -33,7 +34,7 @@ func Plots(r *result.Results) (map[string][]byte, error) {
 	plots := map[string][]byte{}
 	add := func(name string, p *plot.Plot) error {
 		canvas := vgsvg.New(width, height)
-		p.Draw(draw.New(canvas))
+		p.Draw(draw.Crop(draw.New(canvas), margin, -margin, margin, -margin))
 		var svg bytes.Buffer
 		if _, err := canvas.WriteTo(&svg); err != nil {
 			return err

@@ -11,7 +11,8 @@ import (
 	"path/filepath"
 
 	"github.com/caddyserver/caddy/v2"
-	_ "github.com/caddyserver/caddy/v2/modules/caddyhttp" // the module that answers
+	_ "github.com/caddyserver/caddy/v2/modules/caddyhttp"   // the module that answers
+	_ "github.com/caddyserver/caddy/v2/modules/filestorage" // Caddy wants some storage, though it stores nothing here
 )
 
 func main() {
