@@ -131,7 +131,7 @@ bench-program: build
 
 bench-flags = --rounds $(ROUNDS) --time $(TIME) --results $(RESULTS)
 ifneq ($(QUICK),)
-bench-flags = --rounds 1 --time 50ms --results $(RESULTS) --growth 1000 --changed 1000 --replayed 10000
+bench-flags = --rounds 1 --time 50ms --results $(RESULTS) --persons 1000000 --growth 1000 --changed 1000 --replayed 10000
 endif
 
 .PHONY: bench
