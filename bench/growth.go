@@ -39,7 +39,7 @@ func (g *growing) add(along, work string, p result.Point) {
 	if p.Store.Median > 0 {
 		fmt.Printf(" and %.1f µs of the database's", p.Store.Median)
 	}
-	fmt.Printf("   %8.0f /s   p99 %.0f µs   %d MB\n", p.Per.Median, p.P99.Median, p.Bytes>>20)
+	fmt.Printf("   %8.0f /s   p99 %.0f µs   %.0f allocations   %d MB\n", p.Per.Median, p.P99.Median, p.Allocations.Median, p.Bytes>>20)
 	for i := range g.curves {
 		if curve := &g.curves[i]; curve.Along == along && curve.Work == work {
 			curve.Points = append(curve.Points, p)
@@ -67,10 +67,14 @@ func (c *runCommand) point(ctx context.Context, at int, plan load.Plan, store se
 		store = free{}
 	}
 	var samples []sample
-	var stores []float64
+	var stores, allocations []float64
 	plan.Time = c.Time
 	for round := range 1 + min(c.Rounds, growthRounds) {
 		before, err := store.CPU()
+		if err != nil {
+			return p, err
+		}
+		allocated, err := mallocs(ctx, servers)
 		if err != nil {
 			return p, err
 		}
@@ -82,15 +86,31 @@ func (c *runCommand) point(ctx context.Context, at int, plan load.Plan, store se
 		if err != nil {
 			return p, err
 		}
+		more, err := mallocs(ctx, servers)
+		if err != nil {
+			return p, err
+		}
 		if round > 0 {
+			requests := s.per * c.Time.Seconds()
 			samples = append(samples, s)
-			stores = append(stores, microseconds(after-before)/(s.per*c.Time.Seconds()))
+			stores = append(stores, microseconds(after-before)/requests)
+			allocations = append(allocations, (more-allocated)/requests)
 		}
 	}
 	all := side(samples)
 	p.At, p.Per, p.P99, p.Store = float64(at), all.Per, all.P99, result.Of(stores)
-	p.CPU = side(costs(samples)).Per
+	p.CPU, p.Allocations = side(costs(samples)).Per, result.Of(allocations)
 	return p, nil
+}
+
+// mallocs is how often the servers have allocated on their heaps so far.
+func mallocs(ctx context.Context, servers []*process.Simulator) (total float64, err error) {
+	for _, s := range servers {
+		if err := metric(ctx, s, "go_memstats_mallocs_total", func(value float64) { total += value }); err != nil {
+			return 0, err
+		}
+	}
+	return total, nil
 }
 
 // costs are samples of microseconds of processor time per request, in place of requests per second.

@@ -115,8 +115,8 @@ func curves(part *result.Part[result.Curve], along string) string {
 		return missing
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "| 処理 | %s | CPU µs/要求 | 要求/秒 | p99 | 常駐メモリー |", heads[along])
-	rule := "|---|---:|---:|---:|---:|---:|"
+	fmt.Fprintf(&b, "| 処理 | %s | CPU µs/要求 | 割り当て/要求 | 要求/秒 | p99 | 常駐メモリー |", heads[along])
+	rule := "|---|---:|---:|---:|---:|---:|---:|"
 	if along == "replicas" {
 		b.WriteString(" PostgreSQLのCPU µs/要求 |")
 		rule += "---:|"
@@ -129,7 +129,7 @@ func curves(part *result.Part[result.Curve], along string) string {
 		}
 		for _, p := range curve.Points {
 			rows++
-			fmt.Fprintf(&b, "| %s | %s | **%.1f** | %s | %s µs | %s MB |", word(curve.Work), number(p.At), p.CPU.Median, number(p.Per.Median), number(p.P99.Median), megabytes(p.Bytes))
+			fmt.Fprintf(&b, "| %s | %s | **%.1f** | %s | %s | %s µs | %s MB |", word(curve.Work), number(p.At), p.CPU.Median, number(p.Allocations.Median), number(p.Per.Median), number(p.P99.Median), megabytes(p.Bytes))
 			if along == "replicas" {
 				fmt.Fprintf(&b, " %.1f |", p.Store.Median)
 			}

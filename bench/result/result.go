@@ -83,6 +83,8 @@ type Point struct {
 	Per   Spread  `json:"per"`                  // requests per second
 	P99   Spread  `json:"p99Microseconds"`
 	Bytes int64   `json:"residentBytes"`
+
+	Allocations Spread `json:"allocations"` // on the heap, per request, with what the runtime's metrics themselves take
 }
 
 // Spread is what came of some rounds: their median and quartiles.
