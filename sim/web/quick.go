@@ -28,18 +28,24 @@ type shortcut struct {
 	limit      int64
 	hasBody    bool
 	answer     func(x *exchange, body []byte) (answered bool) // nil: there is no quick way
+
+	name    string       // of the operation, and what its plans are of
+	in, out reflect.Type // the types of its input and output
 }
 
 // shorten makes the quick way to the operation that huma was told of last.
 func shorten[I, O any](s *Server, to huma.API, limit int64, handler func(context.Context, *I) (*O, error)) {
 	op := s.added
-	way := &shortcut{told: s.operations[op.OperationID], admissions: s.admissionsTo(to), limit: limit}
+	way := &shortcut{
+		told: s.operations[op.OperationID], admissions: s.admissionsTo(to), limit: limit,
+		name: op.OperationID, in: reflect.TypeFor[I](), out: reflect.TypeFor[O](),
+	}
 	s.quick.add(op.Method, op.Path, way)
-	input, err := newInputPlan(reflect.TypeFor[I](), op.Path)
+	input, err := newInputPlan(way.in, op.Path)
 	if err != nil {
 		return
 	}
-	output, err := newOutputPlan(reflect.TypeFor[O](), op.DefaultStatus)
+	output, err := newOutputPlan(way.out, op.DefaultStatus)
 	if err != nil {
 		return
 	}
