@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"reflect"
 	"strconv"
+	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -101,6 +102,9 @@ func (s *Server) quickly(x *exchange, r *http.Request) (answered bool) {
 		x.refuse(err)
 		return true
 	}
+	if x.World == nil { // what the control plane is told to do may take longer than a request may take to come
+		_ = http.NewResponseController(x).SetReadDeadline(time.Time{}) // where there is no connection, nothing is late
+	}
 	if isJSON(r.Header.Get("Content-Type")) && way.answer(x, body) {
 		return true
 	}
@@ -178,6 +182,7 @@ func (plan *outputPlan) write(x *exchange, out reflect.Value) {
 	if err != nil {
 		panic(fmt.Errorf("encoding the answer: %w", err))
 	}
-	x.pages.answer = append(text, '\n')
-	x.send(status, jsonType, x.answering(body, x.pages.answer))
+	text = append(text, '\n')
+	x.pages.answer = text
+	x.send(status, jsonType, x.answering(body, text))
 }
