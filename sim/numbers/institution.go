@@ -6,3 +6,12 @@ package numbers
 func ValidInstitutionCode(s string) bool {
 	return isDigits(s, 10) && endsInLuhn(s)
 }
+
+// InstitutionCodeCheckDigit gives the check digit of an institution code as an ASCII digit, for the nine digits that stand
+// before it. ok is false for anything else.
+func InstitutionCodeCheckDigit(digits string) (check byte, ok bool) {
+	if !isDigits(digits, 9) {
+		return 0, false
+	}
+	return luhn(digits), true
+}

@@ -1,0 +1,108 @@
+package population
+
+import (
+	"math"
+	"strconv"
+)
+
+// day is a calendar day, counted from 1970-01-01. Days are reckoned with here and not by package time because every
+// person takes a dozen of them.
+type day int32
+
+// never is the end of what has none.
+const never day = math.MaxInt32
+
+var asOf = on(2021, 4, 1)
+
+// on gives a day of the Gregorian calendar. 29 February is 1 March in a year without one, for birthdays.
+func on(year, month, d int) day {
+	if month <= 2 {
+		year--
+		month += 12
+	}
+	era := floorDiv(year, 400)
+	yearOfEra := year - era*400
+	dayOfYear := (153*(month-3)+2)/5 + d - 1 // counted from March, so that the leap day is the last
+	return day(era*146097 + yearOfEra*365 + yearOfEra/4 - yearOfEra/100 + dayOfYear - 719468)
+}
+
+// civil is the day in the Gregorian calendar.
+func (d day) civil() (year, month, dayOfMonth int) {
+	z := int(d) + 719468
+	era := floorDiv(z, 146097)
+	dayOfEra := z - era*146097
+	yearOfEra := (dayOfEra - dayOfEra/1460 + dayOfEra/36524 - dayOfEra/146096) / 365
+	dayOfYear := dayOfEra - (365*yearOfEra + yearOfEra/4 - yearOfEra/100)
+	m := (5*dayOfYear + 2) / 153
+	year, month, dayOfMonth = yearOfEra+era*400, m+3, dayOfYear-(153*m+2)/5+1
+	if month > 12 {
+		year, month = year+1, month-12
+	}
+	return year, month, dayOfMonth
+}
+
+func floorDiv(a, b int) int {
+	if a < 0 {
+		a -= b - 1
+	}
+	return a / b
+}
+
+// years later, or earlier if negative.
+func (d day) years(n int) day {
+	y, m, dd := d.civil()
+	return on(y+n, m, dd)
+}
+
+// monthBegin is the first day of the month.
+func (d day) monthBegin() day {
+	_, _, dd := d.civil()
+	return d - day(dd) + 1
+}
+
+// nextApril is the first 1 April that is not before d: school and work begin on it.
+func (d day) nextApril() day {
+	y, m, dd := d.civil()
+	if m > 4 || m == 4 && dd > 1 {
+		y++
+	}
+	return on(y, 4, 1)
+}
+
+// age in whole years that somebody born on this day has on another.
+func (d day) age(at day) int {
+	y, _, _ := d.civil()
+	years, _, _ := at.civil()
+	age := years - y
+	if d.years(age) > at {
+		age--
+	}
+	return age
+}
+
+// parseDay reads a date as in 2006-01-02; ok is false for a day that no calendar has.
+func parseDay(s string) (d day, ok bool) {
+	if len(s) != 10 || s[4] != '-' || s[7] != '-' {
+		return 0, false
+	}
+	y, okYear := parseDigits(s[:4])
+	m, okMonth := parseDigits(s[5:7])
+	dd, okDay := parseDigits(s[8:])
+	if !okYear || !okMonth || !okDay || m < 1 || m > 12 || dd < 1 || dd > 31 {
+		return 0, false
+	}
+	d = on(int(y), int(m), int(dd))
+	_, _, same := d.civil()
+	return d, same == int(dd)
+}
+
+// parseDigits reads ASCII digits and nothing else.
+func parseDigits(s string) (n uint64, ok bool) {
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' {
+			return 0, false
+		}
+	}
+	n, err := strconv.ParseUint(s, 10, 64)
+	return n, err == nil
+}

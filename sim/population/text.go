@@ -1,0 +1,47 @@
+package population
+
+import (
+	"strconv"
+	"strings"
+)
+
+// text is one piece of memory for all the words of a person. What was written stays where it is while more is written
+// after it, so each word is a part of the whole and takes no memory of its own.
+type text struct {
+	strings.Builder
+	begin int
+}
+
+// end gives what was written since the last end.
+func (t *text) end() string {
+	s := t.String()[t.begin:]
+	t.begin = t.Len()
+	return s
+}
+
+func (t *text) write(s string) { t.WriteString(s) }
+
+func (t *text) writeNumber(n int) {
+	var b [20]byte
+	t.Write(strconv.AppendInt(b[:0], int64(n), 10))
+}
+
+// writeDigits writes a number with zeros before it.
+func (t *text) writeDigits(n uint64, width int) {
+	var b [20]byte
+	for i := width - 1; i >= 0; i-- {
+		b[i] = byte('0' + n%10)
+		n /= 10
+	}
+	t.Write(b[:width])
+}
+
+func (t *text) writeDay(d day) string {
+	y, m, dd := d.civil()
+	t.writeDigits(uint64(y), 4)
+	t.WriteByte('-')
+	t.writeDigits(uint64(m), 2)
+	t.WriteByte('-')
+	t.writeDigits(uint64(dd), 2)
+	return t.end()
+}

@@ -1,0 +1,134 @@
+package population
+
+// membership is one of a person's memberships (資格) in numbers. The certificate is its holder's: his number and which of
+// his memberships it is make the certificate's.
+type membership struct {
+	from, to day // the first day, and the first on which it is over
+	insurer  insurer
+	holder   int // index of a person
+	segment  int // below segments
+	dwelling dwelling
+}
+
+const (
+	segments   = 4 // that a holder can have, the elderly scheme's not counted
+	ownSegment = 3 // of dependants who came to have a certificate of their own
+)
+
+// memberships are a person's, in the order of acquisition.
+type memberships struct {
+	all   [4]membership
+	count int
+}
+
+func (m *memberships) add(one membership) {
+	if one.from < one.to {
+		m.all[m.count] = one
+		m.count++
+	}
+}
+
+func (m *memberships) list() []membership { return m.all[:m.count] }
+
+func (m *memberships) last() *membership { return &m.all[m.count-1] }
+
+// The purposes for which a number is drawn for a person.
+const (
+	drawFirstJob = iota
+	drawRetirement
+	drawJobs
+	drawEmployer // one for each job
+	_
+	_
+	drawWorks
+	drawLimit
+	drawDisease
+	drawCard
+	drawRegistered
+	drawProxy
+	drawConditions
+	drawPurposes = 16
+)
+
+func (r *resident) drawing(purpose int) uint64 { return uint64(r.index*drawPurposes + purpose) }
+
+// firstJob is when work begins: on a 1 April between the 18th and the 24th birthday. Who lives on their own income works
+// from 18 if that is still to come.
+func (n *Nation) firstJob(r *resident) day {
+	begins := r.birth.years(18 + int(n.keys.work.below(r.drawing(drawFirstJob), 6))).nextApril()
+	if begins > asOf && r.role != child {
+		return r.birth.years(18).nextApril()
+	}
+	return begins
+}
+
+// becomesElderly is the day from which the elderly scheme covers somebody: the 75th birthday (後期高齢者医療), or never as
+// far as is known.
+func (r *resident) becomesElderly() day {
+	if at := r.birth.years(75); at <= asOf {
+		return at
+	}
+	return never
+}
+
+// career is the memberships of somebody who is insured on their own account: up to two changes of employer, municipal
+// insurance from retirement on, the elderly scheme in the end.
+func (n *Nation) career(r *resident) (m memberships) {
+	elderly := r.becomesElderly()
+	retires := r.birth.years(60 + int(n.keys.work.below(r.drawing(drawRetirement), 6))).monthBegin()
+	if retires > asOf {
+		retires = never
+	}
+	n.addJobs(&m, r, n.firstJob(r), retires)
+	if retires < never {
+		m.add(membership{from: retires, to: elderly, insurer: municipal(r.town), holder: r.index, segment: m.count})
+	}
+	m.add(membership{from: elderly, to: never, insurer: elder(r.town), holder: r.index})
+	return m
+}
+
+// addJobs adds one to three jobs that follow each other; of the long past only the last is on file.
+func (n *Nation) addJobs(m *memberships, r *resident, begins, ends day) {
+	until := min(ends, asOf)
+	count := 1 + int(n.keys.work.draw(r.drawing(drawJobs))%3)
+	switch age := r.birth.age(asOf); {
+	case age >= 75:
+		count = 1
+	case age >= 60:
+		count = min(count, 2)
+	}
+	if until-begins < day(count*2*365) {
+		count = 1
+	}
+	part := (until - begins) / day(count)
+	for i := range count {
+		draws := n.keys.work.draw(r.drawing(drawEmployer + i))
+		to, isPast := ends, ends < never
+		if i < count-1 {
+			to, isPast = (begins + part*day(i+1) + part/4 - day(draws>>33)%(part/2)).monthBegin(), true
+		}
+		from := begins
+		if i > 0 {
+			from = m.last().to
+		}
+		job := membership{from: from, to: to, insurer: employer(r.town, draws), holder: r.index, segment: i}
+		if job.insurer.isMunicipal() && isPast && draws>>60&1 == 1 {
+			job.dwelling = formerly + dwelling(i)
+			job.insurer = municipal(townOf(r.town, job.dwelling))
+		}
+		m.add(job)
+	}
+}
+
+// employer is the insurer that comes with a job in a town, or without one. Shares are about those of Japan's workers.
+func employer(town int, draws uint64) insurer {
+	switch share := draws % 100; {
+	case share < 44:
+		return association(town)
+	case share < 77:
+		return company(town, int(draws>>8)%companiesPerTown)
+	case share < 87:
+		return mutual(town)
+	}
+	return municipal(town)
+}
