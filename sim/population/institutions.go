@@ -42,17 +42,17 @@ func (n *Nation) Institutions() int { return institutions }
 
 // Institution gives one of them; the index is from 0 to Institutions()-1.
 func (n *Nation) Institution(index int) Institution {
-	town, ordinal := index%towns, index/towns
-	kind := kindOf(ordinal)
+	town := townNames[index%towns]
+	code, name := institutionTexts(index)
+	return Institution{code, name, kindOf(index / towns).name, prefecture + town}
+}
+
+func institutionTexts(index int) (code, name string) {
+	kind := kindOf(index / towns)
 	draws := mix(uint64(index))
 	beginning := nameWords[draws%uint64(len(nameWords))]
 	ending := kind.endings[draws>>32%uint64(len(kind.endings))]
-	return Institution{
-		MedicalInstitutionCode: institutionCode(index),
-		InstitutionName:        townNames[town] + beginning + ending,
-		Kind:                   kind.name,
-		Area:                   prefecture + townNames[town],
-	}
+	return institutionCode(index), townNames[index%towns] + beginning + ending
 }
 
 // kindOf tells what the so-manieth institution of a town is.
