@@ -36,9 +36,10 @@ type town struct {
 	codes  []string                                                 // of institutions whose tokens were asked for
 	before func(w http.ResponseWriter, r *http.Request) (done bool) // sees each request to the national systems first
 	modes  []string                                                 // as they were set
+	listed []world.Person                                           // whom the world's document has beside the nation
 }
 
-var spec = population.Spec{Seed: 7, Persons: 400, ProtectedShare: 0.3}
+var spec = population.Spec{Seed: 7, Persons: 400, ProtectedShare: 0.5}
 
 // inTown is a day that takes a few seconds.
 func inTown(t *testing.T, duration time.Duration) *town {
@@ -111,7 +112,7 @@ func (s *town) control(w http.ResponseWriter, r *http.Request) {
 		_ = json.NewEncoder(w).Encode(client.Organisation{Code: code, Token: "token-" + code})
 	case r.Method == http.MethodGet && strings.Count(r.URL.Path, "/") == 2 && strings.HasPrefix(r.URL.Path, "/worlds/"):
 		_ = json.NewEncoder(w).Encode(map[string]any{
-			"world": "t", "population": map[string]any{"persons": spec.Persons, "seed": spec.Seed, "protectedShare": spec.ProtectedShare},
+			"world": "t", "persons": append([]world.Person{}, s.listed...), "population": map[string]any{"persons": spec.Persons, "seed": spec.Seed, "protectedShare": spec.ProtectedShare},
 		})
 	case r.URL.Path == "/worlds/nowhere/clock":
 		_ = json.NewEncoder(w).Encode(client.Clock{})
@@ -143,4 +144,21 @@ func (s *town) playIn(ctx context.Context, t *testing.T) *load.Report {
 	report, err := load.Play(ctx, s.config)
 	require.NoError(t, err)
 	return report
+}
+
+// change changes persons of the nation; those whom the world's document lists are known to be changed before the day.
+func (s *town) change(t *testing.T, listed bool, change func(*world.Person)) (ids []string) {
+	t.Helper()
+	for index := range 60 {
+		p, err := s.world.Person(t.Context(), s.nation.Person(index).ID)
+		require.NoError(t, err)
+		change(&p)
+		p, err = s.world.PutPerson(t.Context(), p)
+		require.NoError(t, err)
+		ids = append(ids, p.ID)
+		if listed {
+			s.listed = append(s.listed, p)
+		}
+	}
+	return ids
 }

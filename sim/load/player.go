@@ -54,15 +54,16 @@ func (p *player) play(ctx context.Context) (*Report, error) {
 	over, end := context.WithCancel(ctx)
 	beside.Go(func() { p.disaster(over, begun) })
 	beside.Go(func() { p.watch(over, begun) })
-	p.dispatch(ctx, begun, visits)
+	reached := p.dispatch(ctx, begun, visits)
 	p.screens.nobodyElse()
-	reached := min(p.timeAt(begun), hours*time.Hour)
 	close(visits)
 	visitors.Wait()
 	end()
 	beside.Wait()
 	p.screens.close(ctx)
-	return p.report(begun, reached, mutant)
+	r, err := p.report(begun, reached, mutant)
+	r.Whole = ctx.Err() == nil
+	return r, err
 }
 
 // scaled is how long after the day's begin, in real time, a time of the played day comes.
@@ -75,8 +76,9 @@ func (p *player) timeAt(begun time.Time) time.Duration {
 	return time.Duration(float64(p.Now().Sub(begun)) / float64(p.Duration) * float64(hours*time.Hour))
 }
 
-// dispatch hands each visit out at its time, or as soon after it as one of the connections is free.
-func (p *player) dispatch(ctx context.Context, begun time.Time, visits chan<- dueVisit) {
+// dispatch hands each visit out at its time, or as soon after it as one of the connections is free, and says which time of
+// the day was reached.
+func (p *player) dispatch(ctx context.Context, begun time.Time, visits chan<- dueVisit) (reached time.Duration) {
 	late, end := context.WithTimeout(ctx, p.Duration+overtime)
 	defer end()
 	units := p.Scale * float64(p.book.nation.Institutions()) / institutionsPerLine
@@ -94,12 +96,13 @@ func (p *player) dispatch(ctx context.Context, begun time.Time, visits chan<- du
 		case <-late.Done():
 			p.screens.hadBeen(&v)
 			if ctx.Err() != nil {
-				return
+				return v.at
 			}
 			p.tally.leftOut()
 		}
 	}
 	pause(ctx, begun.Add(p.Duration).Sub(p.Now())) // the day is over at its end, not after its last visit
+	return min(max(p.timeAt(begun), 0), hours*time.Hour)
 }
 
 // pause waits, at most until the context is done.

@@ -26,7 +26,8 @@ type Report struct {
 	Connections int             `json:"connections"`
 	At          string          `json:"at"`
 	TookSeconds float64         `json:"tookSeconds"`
-	Ended       string          `json:"ended"` // time of the day that was reached, 24:00 if it was played whole
+	Ended       string          `json:"ended"` // time of the day that was reached
+	Whole       bool            `json:"whole"` // the day was not broken off
 
 	Institutions int    `json:"institutions"` // that took part
 	Area         string `json:"area"`         // of the disaster
@@ -89,6 +90,3 @@ type Answer struct {
 	Status int             `json:"status"`
 	Body   json.RawMessage `json:"body"`
 }
-
-// Whole says whether the day was played to its end.
-func (r *Report) Whole() bool { return r.Ended == clockTime(hours*time.Hour) }
