@@ -20,6 +20,8 @@ type Source struct {
 	Scenario string          // name of a scenario whose world this is to be
 	World    *world.Document // goes without Scenario
 	Now      *time.Time      // sets the clock, whatever scenario or world say of it
+
+	Population *world.Population // gives the world a synthetic nation, whatever scenario or world say of it
 }
 
 // BaseURLs are where the national systems of a world are, as the simulator knows itself: behind a mapped port, as of a
@@ -60,6 +62,9 @@ func (w *World) Create(ctx context.Context, from Source) (Made, error) {
 	}
 	if from.Now != nil {
 		body["now"] = world.Instant(*from.Now)
+	}
+	if from.Population != nil {
+		body["population"] = from.Population
 	}
 	return ask[Made](ctx, w, http.MethodPut, "", body)
 }

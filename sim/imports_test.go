@@ -71,6 +71,10 @@ var importRules = append(systemsApart(), []importRule{
 	{of: []string{"sim/intermediate", "sim/mynaportal", "sim/jpki", "sim/terminal", "sim/disaster", "sim/show"}, never: map[string]string{
 		modulePath + "/sim/explain": "only the control plane explains: an answer that does tells a protected person from a plain one (QA-3)",
 	}},
+	{of: []string{"sim/wire"}, never: map[string]string{
+		anyOtherModule: "huma's rules are read from the tags that say them: events are read the same way, in a world that knows no huma",
+		modulePath:     "a plan is made of a type alone, so that worlds and doors can both use it",
+	}},
 	{of: []string{"sim/telemetry"}, never: map[string]string{
 		modulePath + "/sim/world":      "nothing that an operator is told depends on who it is about or on what was decided (QA-3)",
 		modulePath + "/sim/disclosure": "nothing that an operator is told depends on who it is about or on what was decided (QA-3)",

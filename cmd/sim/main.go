@@ -25,7 +25,7 @@ type commands struct {
 	Leakscan    leakscanCommand    `cmd:"" help:"${leakscan}"`
 	Mutants     mutantsCommand     `cmd:"" help:"${mutants}"`
 	Load        loadCommand        `cmd:"" help:"${load}"`
-	Population  populationCommand  `cmd:"" help:"${population}"`
+	Population  populationCommand  `cmd:"" help:"${populationTools}"`
 	Healthcheck healthcheckCommand `cmd:"" help:"${healthcheck}"`
 	Version     versionCommand     `cmd:"" help:"${version}"`
 }

@@ -1,131 +1,39 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
-	"os"
-	"runtime"
-	"strconv"
-	"strings"
 
-	"onshisim/sim/extract"
-	"onshisim/sim/matching"
 	"onshisim/sim/population"
+	"onshisim/sim/world"
 )
 
-type populationCommand struct {
-	Export populationExportCommand `cmd:"" help:"${populationExport}"`
-	Show   populationShowCommand   `cmd:"" help:"${populationShow}"`
+// populationFlags name the synthetic nation of a world.
+type populationFlags struct {
+	Population     int     `env:"SIM_POPULATION" placeholder:"PERSONS" help:"${population}"`
+	Seed           uint64  `default:"1" env:"SIM_SEED" help:"${populationSeed}"`
+	ProtectedShare float64 `default:"0.001" env:"SIM_PROTECTED_SHARE" help:"${protectedShare}"`
 }
 
-// nationFlags name a nation, as those of serve do.
-type nationFlags struct {
-	Population     int     `required:"" placeholder:"N" help:"${populationN}"`
-	Seed           uint64  `default:"1" help:"${populationSeed}"`
-	ProtectedShare float64 `default:"0.001" help:"${populationShare}"`
+// population is the nation asked for, nil for none.
+func (f *populationFlags) population() (*world.Population, error) {
+	if f.Population == 0 {
+		return nil, nil
+	}
+	if _, err := population.New(population.Spec{Seed: f.Seed, Persons: f.Population, ProtectedShare: f.ProtectedShare}); err != nil {
+		return nil, fmt.Errorf("--population, --seed, --protected-share: %w", err)
+	}
+	return &world.Population{Persons: f.Population, Seed: f.Seed, ProtectedShare: &f.ProtectedShare}, nil
 }
 
-func (f *nationFlags) spec() population.Spec {
-	return population.Spec{Seed: f.Seed, Persons: f.Population, ProtectedShare: f.ProtectedShare}
-}
-
-type populationExportCommand struct {
-	Out string `arg:"" help:"${populationOut}"`
-	nationFlags
-	Format  string      `default:"csv" enum:"csv,jsonl,parquet" help:"${populationFormat}"`
-	Range   personRange `placeholder:"FROM:TO" help:"${populationRange}"`
-	Of      []string    `placeholder:"TABLE" help:"${populationOf}"`
-	Records bool        `help:"${populationRecs}"`
-	BOM     bool        `name:"bom" help:"${populationBOM}"`
-}
-
-// personRange is a range of indices, the second not included; 0:0 is everybody.
-type personRange struct{ from, to int }
-
-// UnmarshalText reads FROM:TO; either may be left out.
-func (r *personRange) UnmarshalText(text []byte) error {
-	from, to, found := strings.Cut(string(text), ":")
-	bad := fmt.Errorf("%q is no range as in 0:1000", text)
-	if !found {
-		return bad
+// isOf refuses a world from the store that has another nation than the one asked for.
+func (f *populationFlags) isOf(asked *world.Population, w *world.World) error {
+	has := w.Outline().Population
+	if asked == nil || has != nil && has.Persons == asked.Persons && has.Seed == asked.Seed && *has.ProtectedShare == *asked.ProtectedShare {
+		return nil
 	}
-	for side, into := range map[string]*int{from: &r.from, to: &r.to} {
-		if side == "" {
-			continue
-		}
-		n, err := strconv.Atoi(side)
-		if err != nil || n < 0 {
-			return bad
-		}
-		*into = n
+	stored := "no population"
+	if has != nil {
+		stored = fmt.Sprintf("--population %d --seed %d --protected-share %g", has.Persons, has.Seed, *has.ProtectedShare)
 	}
-	if r.to == 0 && to != "" || to != "" && r.from >= r.to {
-		return fmt.Errorf("%q holds nobody: TO has to be greater than FROM", text)
-	}
-	return nil
-}
-
-// Run writes the nation's tables into a folder, or one of them to the standard output.
-func (c *populationExportCommand) Run(t *terminal) error {
-	to := c.Range.to
-	if to == 0 {
-		to = c.Population
-	}
-	const lines = 10
-	shown := newProgress(max(to-c.Range.from, 1), lines)
-	o := extract.Options{
-		Population: c.spec(), From: c.Range.from, To: c.Range.to, Format: c.Format, Tables: c.Of, Records: c.Records, BOM: c.BOM,
-		Workers: runtime.GOMAXPROCS(0),
-		Progress: func(persons int) {
-			shown.at(persons, fmt.Sprintf(t.language.say("%d 人を書き出しました", "%d persons written"), persons))
-		},
-	}
-	if c.Out == "-" {
-		_, err := extract.Stream(t, os.Stdout, o)
-		shown.end()
-		return err
-	}
-	written, err := extract.Folder(t, c.Out, o)
-	shown.end()
-	if err != nil {
-		return err
-	}
-	rows := [][]string{{t.language.say("ファイル", "file"), t.language.say("行", "rows"), t.language.say("バイト", "bytes"), "SHA-256"}}
-	for _, f := range written.Files {
-		rows = append(rows, []string{f.Name, strconv.Itoa(f.Rows), strconv.FormatInt(f.Bytes, 10), f.SHA256})
-	}
-	return t.table(rows)
-}
-
-type populationShowCommand struct {
-	Key string `arg:"" help:"${populationKey}"`
-	nationFlags
-}
-
-// Run prints one person's document.
-func (c *populationShowCommand) Run(t *terminal) error {
-	n, err := population.New(c.spec())
-	if err != nil {
-		return err
-	}
-	index, known := personOf(n, c.Key)
-	if !known {
-		return fmt.Errorf("%q is nobody's index, id, card serial, individual number or personal insured number among %d persons", c.Key, n.Persons())
-	}
-	p, r := n.Person(index), n.Records(index)
-	e := json.NewEncoder(t.out)
-	e.SetIndent("", "  ")
-	return e.Encode(extract.Document(&p, &r, true))
-}
-
-// personOf finds a person by whatever key it is; an individual number, of twelve digits, is no index.
-func personOf(n *population.Nation, key string) (index int, known bool) {
-	key = matching.Fold(key)
-	for _, find := range []func(string) (int, bool){n.ByID, n.ByPortalUser, n.ByCard, n.ByIndividualNumber, n.ByPersonalInsuredNumber} {
-		if index, known = find(key); known {
-			return index, true
-		}
-	}
-	index, err := strconv.Atoi(key)
-	return index, err == nil && index >= 0 && index < n.Persons()
+	return fmt.Errorf("--population: the world %s in the store was made with %s; ask for that, leave the flags out, or take another store", w.Name(), stored)
 }

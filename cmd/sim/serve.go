@@ -28,6 +28,7 @@ type serveCommand struct {
 	Scenario      string `default:"base" env:"SIM_SCENARIO" help:"${serveScenario}"`
 	tokenFlags
 	tlsFlags
+	populationFlags
 	storeFlags
 	systemFlags
 	limitFlags
@@ -36,7 +37,8 @@ type serveCommand struct {
 
 // Run serves until the process is asked to end.
 func (c *serveCommand) Run(t *terminal) (err error) {
-	if err := errors.Join(c.guard(), c.check()); err != nil {
+	nation, err := c.population()
+	if err := errors.Join(err, c.guard(), c.check()); err != nil {
 		return err
 	}
 	logger := c.logger(os.Stderr)
@@ -62,7 +64,7 @@ func (c *serveCommand) Run(t *terminal) (err error) {
 	if err != nil {
 		return err
 	}
-	first, err := c.first(t, worlds)
+	first, err := c.first(t, worlds, nation)
 	if err != nil {
 		return err
 	}
@@ -127,15 +129,22 @@ func randomSeed() uint64 {
 	return binary.BigEndian.Uint64(bytes[:])>>11 | 1
 }
 
-// first is the world that a path without a world's name is in; made from the scenario the first time.
-func (c *serveCommand) first(ctx context.Context, worlds *world.Registry) (*world.World, error) {
+// first is the world that a path without a world's name is in; made from the scenario the first time, over a nation if one is
+// asked for.
+func (c *serveCommand) first(ctx context.Context, worlds *world.Registry, nation *world.Population) (*world.World, error) {
 	known, err := worlds.World(ctx, web.DefaultWorld)
+	if err == nil {
+		err = c.isOf(nation, known)
+	}
 	if !isKind(err, problem.NotFound) {
 		return known, err
 	}
 	document, err := scenario.NewWorlds(fixtures.FS).World(c.Scenario)
 	if err != nil {
 		return nil, fmt.Errorf("--scenario: %w", err)
+	}
+	if nation != nil {
+		document.Population = nation
 	}
 	made, err := worlds.Create(ctx, web.DefaultWorld, &document)
 	if isKind(err, problem.Conflict) { // another process was quicker

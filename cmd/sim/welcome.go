@@ -27,7 +27,8 @@ type welcome struct {
 }
 
 func (w welcome) print(out io.Writer) {
-	document := w.world.Document()
+	outline := w.world.Outline()
+	persons, _ := w.world.Persons(0, shownPersons)
 	fmt.Fprintf(out, "onshisim %s\n\n", version())
 	for _, system := range world.Systems {
 		w.system(out, system)
@@ -38,9 +39,9 @@ func (w welcome) print(out io.Writer) {
 	if !w.kept {
 		fmt.Fprintf(out, "\n%s\n", w.say("状態はメモリーにあり、終了すると消えます(残すには --data FILE.db)。", "The state is in memory and ends with the program (keep it with --data FILE.db)."))
 	}
-	w.persons(out, document.Persons)
-	w.tokens(out, &document)
-	w.requests(out, &document)
+	w.persons(out, persons)
+	w.tokens(out, &outline)
+	w.requests(out, &outline, persons)
 }
 
 // testCA says how to come to trust the test CA, if there is one.
@@ -66,27 +67,24 @@ func (w welcome) system(out io.Writer, system string) {
 	fmt.Fprintf(out, "  %-13s %s/%s%s\n", system, base, system, elsewhere)
 }
 
-func (w welcome) persons(out io.Writer, persons []world.Person) {
+func (w welcome) persons(out io.Writer, persons []*world.Insured) {
 	fmt.Fprintf(out, "\n%s\n", w.say("人 (架空):", "Persons (invented):"))
 	table := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(table, "  id\tcard\tPIN\tinsurer\tsymbol\tnumber\tbranch\tbirthdate\tname")
-	for i := range persons[:min(len(persons), shownPersons)] {
-		p := &persons[i]
+	for _, p := range persons {
 		card := world.Card{CardSerial: "-", PIN: "-"}
 		if len(p.Cards) > 0 {
 			card = p.Cards[len(p.Cards)-1]
 		}
 		m := world.Eligibility{InsurerNumber: "-", InsuredCardSymbol: "-", InsuredIdentificationNumber: "-", InsuredBranchNumber: "-"}
-		if insured, known := w.world.Person(p.ID); known {
-			if own := w.world.Look(context.Background()).Latest(insured); own >= 0 {
-				m = p.Members[own].Eligibility
-			}
+		if own := w.world.Look(context.Background()).Latest(p); own >= 0 {
+			m = p.Members[own].Eligibility
 		}
 		fmt.Fprintf(table, "  %s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", p.ID, card.CardSerial, card.PIN,
 			m.InsurerNumber, orDash(m.InsuredCardSymbol), m.InsuredIdentificationNumber, orDash(m.InsuredBranchNumber), p.Birthdate, p.Name)
 	}
 	_ = table.Flush()
-	if more := len(persons) - shownPersons; more > 0 {
+	if more := w.world.Size() - len(persons); more > 0 {
 		fmt.Fprintf(out, w.say("  ほか%d人: ", "  and %d more: ")+"%s/worlds/default/persons\n", more, w.control)
 	}
 }
@@ -113,14 +111,17 @@ func (w welcome) tokens(out io.Writer, d *world.Document) {
 	}
 	row("jpki", d.CardOffice.Token, w.say("市区町村・JPKI", "card office"))
 	_ = table.Flush()
+	if d.Population != nil {
+		fmt.Fprintf(out, "  %s %s/worlds/default/organisations\n", w.say("人口の保険者・医療機関・薬局:", "insurers, institutions and pharmacies of the nation:"), w.control)
+	}
 }
 
 // requests are three curl lines that work as they stand: a card, a certificate, a log-in; fewer where a system is not known.
-func (w welcome) requests(out io.Writer, d *world.Document) {
-	if len(d.Institutions) == 0 || len(d.Persons) == 0 || len(d.Persons[0].Cards) == 0 || len(d.Persons[0].Members) == 0 {
+func (w welcome) requests(out io.Writer, d *world.Document, persons []*world.Insured) {
+	if len(d.Institutions) == 0 || len(persons) == 0 || len(persons[0].Cards) == 0 || len(persons[0].Members) == 0 {
 		return
 	}
-	p, token := &d.Persons[0], d.Institutions[0].Token
+	p, token := persons[0], d.Institutions[0].Token
 	card, m := p.Cards[0], p.Members[len(p.Members)-1]
 	fmt.Fprintf(out, "\n%s\n", w.say("最初の3つの要求:", "Three first requests:"))
 	w.curl(out, "terminal", "/card-reads", token, fmt.Sprintf(

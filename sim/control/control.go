@@ -46,6 +46,7 @@ func Mount(api huma.API, deps Deps) {
 	h.mountJournal(tagged(guarded, "journal"))
 	h.mountLeakScan(tagged(guarded, "journal"))
 	h.mountPersons(tagged(guarded, "persons"))
+	h.mountOrganisations(tagged(guarded, "organisations"))
 	h.mountDisclosure(tagged(guarded, "persons"))
 	h.mountMetrics(tagged(guarded, "health"))
 	MountHealth(api, deps.Worlds, deps.Leaving)

@@ -1,9 +1,11 @@
 package control
 
 import (
+	"context"
 	"crypto/sha256"
 	"crypto/subtle"
 	"net"
+	"net/http"
 	"net/netip"
 	"strings"
 
@@ -16,28 +18,21 @@ import (
 // guard lets in only who bears the control plane's token; without one, whoever reaches the listener, but for what a browser
 // on this machine sends for a page of another site.
 func guard(api huma.API, token string) *huma.Group {
-	group := huma.NewGroup(api)
 	if token == "" {
-		group.UseMiddleware(func(ctx huma.Context, next func(huma.Context)) {
-			if err := foreign(ctx.Host(), ctx.Header("Origin")); err != nil {
-				web.Refuse(group, ctx, err)
-				return
-			}
-			next(ctx)
+		return web.Guard(api, func(_ context.Context, _ *web.Access, r *http.Request) error {
+			return foreign(r.Host, r.Header.Get("Origin"))
 		})
-		return group
 	}
-	group.UseSimpleModifier(web.WantsToken)
 	wanted := sha256.Sum256([]byte(token)) // of digests, since the time to compare would tell a token's length
-	group.UseMiddleware(func(ctx huma.Context, next func(huma.Context)) {
-		bearer, _ := web.Bearer(ctx.Header("Authorization"))
+	group := web.Guard(api, func(_ context.Context, _ *web.Access, r *http.Request) error {
+		bearer, _ := web.Bearer(r.Header.Get("Authorization"))
 		given := sha256.Sum256([]byte(bearer))
 		if subtle.ConstantTimeCompare(given[:], wanted[:]) != 1 {
-			web.Refuse(group, ctx, problem.New(problem.Unauthenticated, "SIM-AUTH-401", "The control plane wants its token: Authorization: Bearer <token>. Commands take it from --control-token, --control-token-file or SIM_CONTROL_TOKEN."))
-			return
+			return problem.New(problem.Unauthenticated, "SIM-AUTH-401", "The control plane wants its token: Authorization: Bearer <token>. Commands take it from --control-token, --control-token-file or SIM_CONTROL_TOKEN.")
 		}
-		next(ctx)
+		return nil
 	})
+	group.UseSimpleModifier(web.WantsToken)
 	return group
 }
 

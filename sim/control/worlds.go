@@ -74,6 +74,8 @@ type putWorldInput struct {
 		Scenario string          `json:"scenario" required:"false" doc:"name of a scenario whose world this is to be"`
 		World    *world.Document `json:"world" required:"false" doc:"goes without scenario"`
 		Now      *time.Time      `json:"now" required:"false" doc:"sets the clock, whatever scenario or world say of it"`
+
+		Population *world.Population `json:"population" required:"false" doc:"gives the world a synthetic nation, whatever scenario or world say of it"`
 	}
 }
 
@@ -87,6 +89,9 @@ func (h *handler) putWorld(ctx context.Context, in *putWorldInput) (*worldOutput
 			return nil, err
 		}
 		document.Now = world.Instant(*now)
+	}
+	if nation := in.Body.Population; nation != nil {
+		document.Population = nation
 	}
 	w, err := h.Worlds.Create(ctx, in.World, &document)
 	if err != nil {

@@ -29,9 +29,9 @@ func TestPutCheckup(t *testing.T) {
 
 	p, known := s.world.PersonByIndividualNumber(ichiro)
 	require.True(t, known)
-	require.Len(t, p.Checkups, 2)
-	assert.Equal(t, "2021-02-11", p.Checkups[0].Date)
-	assert.Equal(t, "2021-02-10", p.Checkups[1].Date)
+	require.Len(t, p.Checkups(), 2)
+	assert.Equal(t, "2021-02-11", p.Checkups()[0].Date)
+	assert.Equal(t, "2021-02-10", p.Checkups()[1].Date)
 }
 
 // P3-6: the same id under another number is another checkup.

@@ -115,8 +115,9 @@ func eligibilityOf(m *world.Member) *providedEligibility {
 // checkupsOf are the checkups held under the membership's own number (P3-6).
 func checkupsOf(p *world.Insured, m *world.Member) []show.Checkup {
 	held := []show.Checkup{}
-	for i := range p.Checkups {
-		if c := &p.Checkups[i]; c.PersonalInsuredNumber == m.PersonalInsuredNumber {
+	checkups := p.Checkups()
+	for i := range checkups {
+		if c := &checkups[i]; c.PersonalInsuredNumber == m.PersonalInsuredNumber {
 			held = append(held, show.CheckupOf(m, c))
 		}
 	}

@@ -59,14 +59,18 @@ func Play(ctx context.Context, c Config) (*Report, error) {
 	if err := c.check(); err != nil {
 		return nil, err
 	}
-	held, err := c.World.Population(ctx)
+	held, err := c.World.Get(ctx)
 	if err != nil {
 		return nil, err
 	}
-	if held.Population == nil || held.Population.Persons == 0 {
+	if held.Population == nil {
 		return nil, fmt.Errorf("%w: world %q; start the simulator with sim serve --population N, or make a world with PUT /worlds/{w} {\"population\": {\"persons\": N}}", ErrNoNation, c.World.Name)
 	}
-	nation, err := population.New(*held.Population)
+	spec := population.Spec{Seed: held.Population.Seed, Persons: held.Population.Persons}
+	if share := held.Population.ProtectedShare; share != nil {
+		spec.ProtectedShare = *share
+	}
+	nation, err := population.New(spec)
 	if err != nil {
 		return nil, fmt.Errorf("the world's population: %w", err)
 	}

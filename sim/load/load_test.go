@@ -85,7 +85,7 @@ func TestMutantsAreFoundOut(t *testing.T) {
 			t.Parallel()
 			s := inTown(t, shortDay)
 			if mutant == "card-despite-flag" { // the nation's own have no registered card any more when they are flagged
-				s.change(t, true, func(p *world.Person) {
+				s.change(t, func(p *world.Person) {
 					for i := range p.Members {
 						p.Members[i].Flags.SelfInformationBlocked = true
 					}
@@ -113,7 +113,7 @@ func TestMutantsAreFoundOut(t *testing.T) {
 func TestWhomAnEventChangedIsJudgedAsChanged(t *testing.T) {
 	t.Parallel()
 	s := inTown(t, shortDay)
-	changed := s.change(t, false, func(p *world.Person) {
+	changed := s.change(t, func(p *world.Person) {
 		for i := range p.Members {
 			p.Members[i].Flags.NonDisclosure, p.Members[i].Flags.SelfInformationBlocked = !p.Members[i].Flags.NonDisclosure, false
 		}

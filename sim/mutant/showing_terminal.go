@@ -39,8 +39,8 @@ func nameInstitutionOfMedicines(a *answer) {
 	}
 	a.each("items", func(o map[string]any) {
 		for _, p := range a.persons {
-			for i := range p.Medicines {
-				if m := &p.Medicines[i]; m.MedicineName == o["medicineName"] && m.TreatmentDate == o["treatmentDate"] {
+			for _, m := range p.Medicines() {
+				if m.MedicineName == o["medicineName"] && m.TreatmentDate == o["treatmentDate"] {
 					o["institutionName"] = m.InstitutionName
 				}
 			}
@@ -54,8 +54,8 @@ func nameInstitutionOfCheckups(a *answer) {
 	}
 	a.each("items", func(o map[string]any) {
 		for _, p := range a.persons {
-			for i := range p.Checkups {
-				if c := &p.Checkups[i]; c.CheckupID == o["checkupId"] {
+			for _, c := range p.Checkups() {
+				if c.CheckupID == o["checkupId"] {
 					o["institutionName"] = c.InstitutionName
 				}
 			}

@@ -37,7 +37,7 @@ func listExchangeRecords(ctx context.Context, in *readingInput) (*exchangeRecord
 		if look.DecideRecord(p, r) != disclosure.Provided {
 			continue
 		}
-		inquirer, provider := w.Organisation(r)
+		inquirer, provider := w.SidesOf(r)
 		out.Body.Records = append(out.Body.Records, exchangeRecord{world.Instant(r.InquiredAt), inquirer, provider, r.Item})
 	}
 	return out, nil

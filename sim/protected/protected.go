@@ -26,7 +26,7 @@ func Of(w *world.World) *Belongings {
 	b := &Belongings{Items: []leakscan.Item{}, Shared: []leakscan.Item{}, held: map[leakscan.Item][]holding{}}
 	var all []leakscan.Item
 	theirs := map[string]bool{}
-	for p := range everybody(w) {
+	for p := range w.PersonsWhoMayBeProtected() {
 		if !isProtected(p) {
 			continue
 		}
@@ -50,23 +50,6 @@ func Of(w *world.World) *Belongings {
 	return b
 }
 
-// page is how many persons are looked at in one go.
-const page = 1000
-
-func everybody(w *world.World) func(yield func(*world.Insured) bool) {
-	return func(yield func(*world.Insured) bool) {
-		for cursor, more := 0, true; more; {
-			persons, next := w.Persons(cursor, page)
-			for _, p := range persons {
-				if !yield(p) {
-					return
-				}
-			}
-			cursor, more = next, next > 0
-		}
-	}
-}
-
 // isProtected says whether any flag is in force for a person, for a branch number as a whole or for one item.
 func isProtected(p *world.Insured) bool {
 	return slices.ContainsFunc(p.Members, func(m world.Member) bool {
@@ -74,17 +57,31 @@ func isProtected(p *world.Insured) bool {
 	})
 }
 
-// othersHave says which of the texts somebody has whom no flag protects.
+// othersHave says which of the texts somebody has whom no flag protects. Of a nation's persons only those who live with a
+// protected one are looked at: no other has an address that is looked for, and its insurers have other members.
 func othersHave(w *world.World, theirs map[string]bool) map[string]bool {
 	others := map[string]bool{}
-	for p := range everybody(w) {
-		if isProtected(p) {
-			continue
-		}
+	have := func(p *world.Insured) {
 		for _, t := range textsOf(p) {
 			if folded := leakscan.Key(t.Text); theirs[folded] {
 				others[folded] = true
 			}
+		}
+	}
+	for p := range w.PersonsWhoMayBeProtected() {
+		if !isProtected(p) {
+			have(p)
+			continue
+		}
+		for _, with := range w.HouseholdOf(p) {
+			if !isProtected(with) {
+				have(with)
+			}
+		}
+	}
+	for _, text := range w.NationsInsurers() {
+		if folded := leakscan.Key(text); theirs[folded] {
+			others[folded] = true
 		}
 	}
 	return others
@@ -106,7 +103,8 @@ type holding struct {
 // prefecture is the beginning of an address that people leave out.
 var prefecture = regexp.MustCompile(`^(?:.{2}[都道府県]|.{3}県)`)
 
-// textsOf are the texts that lead to a person: where the person lives, who insures the person, where the person was.
+// textsOf are the texts that lead to a person: where the person lives, who insures the person, where the person was. Of a
+// nation's person that is the whole address alone: the rest is shared with many of whom nobody keeps a list.
 func textsOf(p *world.Insured) (texts []text) {
 	add := func(kind leakscan.Kind, of string, own int, lines ...disclosure.Information) {
 		if of != "" {
@@ -114,17 +112,25 @@ func textsOf(p *world.Insured) (texts []text) {
 		}
 	}
 	home := func(address, postNumber string, own int) {
-		add(leakscan.Address, address, own, withAddress...)
-		add(leakscan.AddressBeginning, matching.AddressBeginning(address), own, withAddress...)
 		local := prefecture.ReplaceAllString(address, "")
+		add(leakscan.Address, address, own, withAddress...)
 		add(leakscan.Address, local, own, withAddress...)
+		if p.IsResident() {
+			return
+		}
+		add(leakscan.AddressBeginning, matching.AddressBeginning(address), own, withAddress...)
 		add(leakscan.AddressBeginning, matching.AddressBeginning(local), own, withAddress...)
 		add(leakscan.PostNumber, postNumber, own, withAddress...)
 	}
 	home(p.Address, p.PostNumber, -1)
 	for own := range p.Members {
+		home(p.Members[own].Address, p.Members[own].PostNumber, own)
+	}
+	if p.IsResident() {
+		return texts
+	}
+	for own := range p.Members {
 		m := &p.Members[own]
-		home(m.Address, m.PostNumber, own)
 		add(leakscan.InsurerNumber, m.InsurerNumber, own, withInsurerNumber...)
 		add(leakscan.InsurerName, m.InsurerName, own, withInsurerName...)
 	}
@@ -133,16 +139,13 @@ func textsOf(p *world.Insured) (texts []text) {
 		add(leakscan.ClinicCode, code, own, line)
 		add(leakscan.ClinicName, name, own, line)
 	}
-	for i := range p.Checkups {
-		r := &p.Checkups[i]
+	for _, r := range p.Checkups() {
 		clinic(r.MedicalInstitutionCode, r.InstitutionName, r.PersonalInsuredNumber, disclosure.Checkups)
 	}
-	for i := range p.Medicines {
-		r := &p.Medicines[i]
+	for _, r := range p.Medicines() {
 		clinic("", r.InstitutionName, r.PersonalInsuredNumber, disclosure.Medicines)
 	}
-	for i := range p.MedicalExpenses {
-		r := &p.MedicalExpenses[i]
+	for _, r := range p.MedicalExpenses() {
 		clinic(r.MedicalInstitutionCode, r.InstitutionName, r.PersonalInsuredNumber, disclosure.MedicalExpenses)
 	}
 	return texts

@@ -36,8 +36,9 @@ type Checkup struct {
 
 // Medicines yields what of a person's medicines is provided at a place.
 func Medicines(p *world.Insured, look world.Look, place disclosure.Place, yield func(Medicine, *world.Medicine)) {
-	for i := range p.Medicines {
-		r := &p.Medicines[i]
+	medicines := p.Medicines()
+	for i := range medicines {
+		r := &medicines[i]
 		if m := provided(p, look, disclosure.Medicines, place, r.PersonalInsuredNumber); m != nil {
 			yield(Medicine{
 				m.Name, m.Birthdate, m.Sex1, m.InsurerNumber, m.InsuredIdentificationNumber,
@@ -49,8 +50,9 @@ func Medicines(p *world.Insured, look world.Look, place disclosure.Place, yield 
 
 // Checkups yields what of a person's checkups is provided at a place.
 func Checkups(p *world.Insured, look world.Look, place disclosure.Place, yield func(Checkup, *world.Checkup)) {
-	for i := range p.Checkups {
-		r := &p.Checkups[i]
+	checkups := p.Checkups()
+	for i := range checkups {
+		r := &checkups[i]
 		if m := provided(p, look, disclosure.Checkups, place, r.PersonalInsuredNumber); m != nil {
 			yield(CheckupOf(m, r), r)
 		}
@@ -67,8 +69,9 @@ func CheckupOf(m *world.Member, r *world.Checkup) Checkup {
 // MedicalExpenses yields what of a person's medical-expense notices is provided in Mynaportal, with the membership each
 // is held under.
 func MedicalExpenses(p *world.Insured, look world.Look, yield func(*world.Member, *world.MedicalExpense)) {
-	for i := range p.MedicalExpenses {
-		r := &p.MedicalExpenses[i]
+	expenses := p.MedicalExpenses()
+	for i := range expenses {
+		r := &expenses[i]
 		if m := provided(p, look, disclosure.MedicalExpenses, disclosure.Portal, r.PersonalInsuredNumber); m != nil {
 			yield(m, r)
 		}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humaecho"
 
 	"onshisim/sim/problem"
 	"onshisim/sim/telemetry"
@@ -36,8 +37,8 @@ type Access struct {
 	trace               world.Trace
 
 	worlds  WorldSource
-	refusal error  // why there is no world
-	leave   func() // the world's count of requests; nil: the request is not in it
+	refusal error // why there is no world
+	inside  bool  // it counts among the requests that the world answers now
 }
 
 // AccessOf is what the request was let in with; zero but for operations of a System.
@@ -51,8 +52,8 @@ const bearerScheme = "bearer"
 func System(to huma.API, worlds WorldSource, name string) *huma.Group {
 	server := serverOf(to)
 	server.worlds, server.systems[name] = worlds, server.metrics.Operation(name, telemetry.Elsewhere, "")
-	server.entrance = Worlds(http.HandlerFunc(server.answer))
 	group := huma.NewGroup(to, "/"+name)
+	server.admissions[group] = func(ctx context.Context, a *Access, _ *http.Request) error { return a.open(ctx, name) }
 	group.UseSimpleModifier(func(op *huma.Operation) {
 		op.Tags = []string{name}
 		op.OperationID = name + "-" + op.OperationID
@@ -124,20 +125,44 @@ func ForSessions(system *huma.Group) *huma.Group {
 }
 
 func guarded(system *huma.Group, admit func(ctx context.Context, a *Access, token string) error) *huma.Group {
-	group := huma.NewGroup(system)
-	group.UseSimpleModifier(WantsToken)
-	group.UseMiddleware(func(ctx huma.Context, next func(huma.Context)) {
-		token, err := Bearer(ctx.Header("Authorization"))
+	group := Guard(system, func(ctx context.Context, a *Access, r *http.Request) error {
+		token, err := Bearer(r.Header.Get("Authorization"))
 		if err == nil {
-			err = admit(ctx.Context(), AccessOf(ctx.Context()), token)
+			err = admit(ctx, a, token)
 		}
-		if err != nil {
+		return err
+	})
+	group.UseSimpleModifier(WantsToken)
+	return group
+}
+
+// Admission lets a request in, or says why not. A request that is let in may be asked again.
+type Admission func(ctx context.Context, a *Access, r *http.Request) error
+
+// Guard is a group that only lets in what is admitted.
+func Guard(to huma.API, admit Admission) *huma.Group {
+	group := huma.NewGroup(to)
+	serverOf(to).admissions[group] = admit
+	group.UseMiddleware(func(ctx huma.Context, next func(huma.Context)) {
+		if err := admit(ctx.Context(), AccessOf(ctx.Context()), humaecho.Unwrap(ctx).Request()); err != nil {
 			Refuse(group, ctx, err)
 			return
 		}
 		next(ctx)
 	})
 	return group
+}
+
+// admissionsTo are what stands before an operation of a group, the outermost first.
+func (s *Server) admissionsTo(to huma.API) (all []Admission) {
+	for group, inner := to.(*huma.Group); inner; group, inner = to.(*huma.Group) {
+		if admit := s.admissions[group]; admit != nil {
+			all = append(all, admit)
+		}
+		to = group.API
+	}
+	slices.Reverse(all)
+	return all
 }
 
 // WantsToken says in the OpenAPI document that an operation wants a token.

@@ -19,16 +19,9 @@ import (
 func readBody(to huma.API, limit int64, structured bool) func(huma.Context, func(huma.Context)) {
 	return func(ctx huma.Context, next func(huma.Context)) {
 		request := humaecho.Unwrap(ctx).Request()
-		read := bodyOf
-		if a := AccessOf(ctx.Context()); a.World != nil {
-			read = a.bodyOf
-		}
-		body, err := read(request, limit)
+		body, err := exchangeOf(ctx.Context()).body(request, limit)
 		if err == nil && structured {
 			err = checkStructured(ctx, body)
-		}
-		if tooLarge(err) && request.ProtoMajor == 1 {
-			ctx.SetHeader("Connection", "close") // else net/http reads on before it answers, for as long as a client may send
 		}
 		if err != nil {
 			Refuse(to, ctx, err)
@@ -39,11 +32,31 @@ func readBody(to huma.API, limit int64, structured bool) func(huma.Context, func
 	}
 }
 
+// body reads the request's body.
+func (x *exchange) body(request *http.Request, limit int64) ([]byte, error) {
+	read := bodyOf
+	if x.World != nil {
+		read = x.bodyOf
+	}
+	body, err := read(request, limit)
+	if tooLarge(err) && request.ProtoMajor == 1 {
+		x.Header().Set("Connection", "close") // else net/http reads on before it answers, for as long as a client may send
+	}
+	return body, err
+}
+
 // firstPart is how much room a body gets on its word alone, in bytes: a length is quickly claimed.
 const firstPart = 16 << 10
 
 // bodyOf reads a body, up to where it breaks off or is too long.
 func bodyOf(request *http.Request, limit int64) ([]byte, error) {
+	if length := request.ContentLength; 0 < length && length <= min(limit, firstPart) { // and net/http lets no more through
+		body := make([]byte, length)
+		if n, err := io.ReadFull(request.Body, body); err != nil {
+			return body[:n], unreadable("body", "broke off")
+		}
+		return body, nil
+	}
 	var body bytes.Buffer
 	if request.ContentLength > 0 {
 		body.Grow(int(min(request.ContentLength, limit, firstPart)) + bytes.MinRead)
@@ -79,7 +92,7 @@ func checkStructured(ctx huma.Context, body []byte) error {
 
 // isJSON takes a body of unstated type for JSON: no other is ever meant.
 func isJSON(contentType string) bool {
-	if contentType == "" {
+	if contentType == "" || contentType == "application/json" {
 		return true
 	}
 	media, params, err := mime.ParseMediaType(contentType)

@@ -26,6 +26,7 @@ func (s *Server) countOperation(_ *huma.OpenAPI, op *huma.Operation) {
 		name = strings.TrimPrefix(name, system+"-")
 	}
 	s.operations[op.OperationID] = s.metrics.Operation(system, name, op.Path)
+	s.added = op
 }
 
 // noteOperation notes which operation a request is for, before anything else is done for it.

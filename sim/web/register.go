@@ -13,7 +13,8 @@ import (
 // returns any error: a problem.Error, wrapped or not, becomes its status, everything else a 500 whose text stays here.
 //
 // Before huma validates, and after the middlewares of the API, the group and the operation, the body is read and has to
-// be sound JSON. op.MaxBodyBytes, if set, takes the place of the server's bound.
+// be sound JSON. op.MaxBodyBytes, if set, takes the place of the server's bound. A request that nothing is to be said about
+// does without huma; see quick.go.
 func Register[I, O any](to huma.API, op huma.Operation, handler func(context.Context, *I) (*O, error)) {
 	limit := op.MaxBodyBytes
 	if limit == 0 {
@@ -40,6 +41,7 @@ func Register[I, O any](to huma.API, op huma.Operation, handler func(context.Con
 		}
 		return output, nil
 	})
+	shorten(serverOf(to), to, limit, handler)
 }
 
 // documentProblems says that an operation may answer a Problem. huma does so too, but only where one success is documented.

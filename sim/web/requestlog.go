@@ -13,46 +13,54 @@ import (
 
 // serveSystem answers a request to a national system in the world that its path names, and puts it into the journal of
 // that world, whatever became of it.
-func (s *Server) serveSystem(w http.ResponseWriter, r *http.Request, system string) {
-	x := exchangeOf(r.Context())
+func (s *Server) serveSystem(x *exchange, r *http.Request, system string) {
 	x.system, x.worlds, x.told.Operation = system, s.worlds, s.systems[system]
 	a := &x.Access
-	a.World, a.refusal = s.worlds.World(r.Context(), WorldName(r.Context()))
+	a.World, a.refusal = s.worlds.World(x, WorldName(x))
 	if a.refusal == nil {
 		if err := a.enter(); err != nil {
-			problemOf(err).write(r.Context(), w)
+			problemOf(err).write(x, x)
 			return
 		}
-		at := a.World.Now()
-		defer func() {
-			if a.leave == nil { // it was not let in again
-				return
-			}
-			a.leave()
-			err := a.World.Journal().Add(r.Context(), journal.Entry{
-				RequestID: x.told.ID, At: at, Spent: now().Sub(a.began), Method: r.Method, Path: r.URL.RequestURI(),
-				System: a.system, Operation: a.operation, Actor: a.actor(), Status: x.told.Status, Code: a.code, Mutant: a.mutant, Fault: a.fault,
-				Decisions: a.trace.Decisions, Request: a.request, RequestCut: a.requestCut, Answer: a.answer,
-			})
-			if err != nil {
-				s.log.WarnContext(r.Context(), "a request is missing from the journal", "requestId", x.told.ID, "world", a.World.Name(), "error", errors.Unwrap(err))
-			}
-		}()
+		defer x.record(r, a.World.Now())
 	}
-	s.echo.ServeHTTP(w, r)
+	s.operate(x, r)
+}
+
+// record puts a request that came at an instant of its world into the journal there, if it was let in to its end.
+func (x *exchange) record(r *http.Request, at time.Time) {
+	a := &x.Access
+	if !a.inside { // it was not let in again
+		return
+	}
+	a.leave()
+	err := a.World.Journal().Add(x, journal.Entry{
+		RequestID: x.told.ID, At: at, Spent: now().Sub(a.began), Method: r.Method, Path: r.URL.RequestURI(),
+		System: a.system, Operation: a.operation, Actor: a.actor(), Status: x.told.Status, Code: a.code, Mutant: a.mutant, Fault: a.fault,
+		Decisions: a.trace.Decisions, Request: a.request, RequestCut: a.requestCut, Answer: a.answer,
+	})
+	if err != nil {
+		x.server.log.WarnContext(x, "a request is missing from the journal", "requestId", x.told.ID, "world", a.World.Name(), "error", errors.Unwrap(err))
+	}
 }
 
 // enter counts the request among those that its world answers at the same time, unless they are too many.
-func (a *Access) enter() (err error) {
-	a.leave, err = a.World.Enter()
+func (a *Access) enter() error {
+	err := a.World.Enter()
+	a.inside = err == nil
 	return err
+}
+
+// leave takes it out of them.
+func (a *Access) leave() {
+	a.World.Leave()
+	a.inside = false
 }
 
 // bodyOf reads the request's body, for the journal too. Meanwhile the request does not count: who sends slowly keeps nobody
 // out of the world.
 func (a *Access) bodyOf(request *http.Request, limit int64) ([]byte, error) {
 	a.leave()
-	a.leave = nil
 	body, err := bodyOf(request, limit)
 	a.request, a.requestCut = body, err != nil
 	if busy := a.enter(); busy != nil {

@@ -36,14 +36,16 @@ type Config struct {
 type Server struct {
 	API huma.API // what Register takes; also through huma.NewGroup
 
-	echo     *echo.Echo
-	entrance http.Handler // what every request goes to
-	log      *slog.Logger
-	maxBody  int64
-	random   func() uint64
+	echo    *echo.Echo
+	log     *slog.Logger
+	maxBody int64
+	random  func() uint64
 
-	worlds  WorldSource                     // of the national systems, if there are any here
-	systems map[string]*telemetry.Operation // by name, what counts the requests to paths of theirs that lead nowhere
+	worlds     WorldSource                     // of the national systems, if there are any here
+	systems    map[string]*telemetry.Operation // by name, what counts the requests to paths of theirs that lead nowhere
+	admissions map[huma.API]Admission          // by the group that it stands before
+	added      *huma.Operation                 // the latest one, as huma has completed it
+	quick      routes                          // the operations, by their paths
 
 	name       string
 	metrics    *telemetry.Metrics
@@ -58,10 +60,9 @@ func New(config Config) *Server {
 	router := echo.New()
 	s := &Server{
 		echo: router, log: config.Logger, maxBody: cmp.Or(config.MaxBody, 1<<20), random: config.Random,
-		systems: map[string]*telemetry.Operation{}, operations: map[string]*telemetry.Operation{},
+		systems: map[string]*telemetry.Operation{}, admissions: map[huma.API]Admission{}, operations: map[string]*telemetry.Operation{}, quick: routes{},
 		name: config.Name, metrics: config.Metrics, tracer: config.Tracer,
 	}
-	s.entrance = http.HandlerFunc(s.answer)
 	if s.log == nil {
 		s.log = slog.Default()
 	}
@@ -88,18 +89,31 @@ func New(config Config) *Server {
 	return s
 }
 
-// answer answers a request in the world that its context names.
-func (s *Server) answer(w http.ResponseWriter, r *http.Request) {
-	plain, err := readTarget(r)
-	if err != nil {
-		problemOf(err).write(r.Context(), w)
+// answer answers a request: where there are national systems, in the world that its path names.
+func (s *Server) answer(x *exchange, r *http.Request) {
+	var err error
+	if s.worlds != nil {
+		if r, x.world, err = intoWorld(r); err != nil {
+			problemOf(err).write(x, x)
+			return
+		}
+	}
+	if r, err = readTarget(r); err != nil {
+		problemOf(err).write(x, x)
 		return
 	}
-	if system, ours := s.systemOf(plain.URL.Path); ours {
-		s.serveSystem(w, plain, system)
+	if system, ours := s.systemOf(r.URL.Path); ours {
+		s.serveSystem(x, r, system)
 		return
 	}
-	s.echo.ServeHTTP(w, plain)
+	s.operate(x, r)
+}
+
+// operate has the operation that a request is for answer it: quickly if it can, else by the way that knows everything.
+func (s *Server) operate(x *exchange, r *http.Request) {
+	if !s.quickly(x, r) {
+		s.echo.ServeHTTP(x, r.WithContext(x))
+	}
 }
 
 // stamp sets the headers that every answer carries, the same for all, so that they tell nothing. All answers share the
@@ -114,26 +128,35 @@ var simulated, neverStored, neverGuessed = []string{"onshisim"}, []string{"no-st
 func recovered(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) (err error) {
 		defer func() {
-			switch reason := recover(); reason {
-			case nil:
-			case http.ErrAbortHandler:
-				panic(reason)
-			default:
-				err = fmt.Errorf("panic: %v\n%s", reason, debug.Stack())
+			if reason := recover(); reason != nil {
+				err = errorOf(reason)
 			}
 		}()
 		return next(c)
 	}
 }
 
+// errorOf is the error that a panic becomes.
+func errorOf(reason any) error {
+	if reason == http.ErrAbortHandler { //nolint:errorlint // a panic is with the very value
+		panic(reason)
+	}
+	return fmt.Errorf("panic: %v\n%s", reason, debug.Stack())
+}
+
 // answerError answers what no operation did: unknown routes, wrong methods, panics.
 func (s *Server) answerError(err error, c echo.Context) {
+	s.fail(c.Request().Context(), c.Response(), c.Response().Committed, err)
+}
+
+// fail answers with an error, if nothing of another answer has been sent.
+func (s *Server) fail(ctx context.Context, w http.ResponseWriter, begun bool, err error) {
 	p := problemOf(err)
-	s.report(c.Request().Context(), p)
-	if c.Response().Committed { // only a cut connection can't be taken for a whole answer
+	s.report(ctx, p)
+	if begun { // only a cut connection can't be taken for a whole answer
 		panic(http.ErrAbortHandler)
 	}
-	p.write(c.Request().Context(), c.Response())
+	p.write(ctx, w)
 }
 
 // report logs what a problem came from, which its receiver does not see, and names the log entry to them.

@@ -48,7 +48,7 @@ func unlockedCards(cards []Card) []Card {
 
 // editCard changes one card of the person who has it.
 func (s *State) editCard(serial string, change func(c *Card)) {
-	s.edit(s.index.byCard[serial], func(p *Insured) {
+	s.edit(s.found(byCard, serial), func(p *Insured) {
 		p.Cards = slices.Clone(p.Cards)
 		change(p.Card(serial))
 	})
@@ -56,7 +56,7 @@ func (s *State) editCard(serial string, change func(c *Card)) {
 
 // card is the card with a serial as the state has it now, for commands.
 func (s *State) card(serial string) (*Insured, *Card, error) {
-	ordinal, known := s.index.byCard[serial]
+	ordinal, known := s.find(byCard, serial)
 	if !known {
 		return nil, nil, problem.New(problem.NotFound, "SIM-CARD-404", "There is no card with this serial.")
 	}
@@ -119,7 +119,7 @@ func (w *World) ReissueCard(ctx context.Context, serial string) (Card, error) {
 			return nil, err
 		}
 		issued = Card{
-			CardSerial: (&completion{}).free(s.key.number(1e12, "card", serial), numbers.SyntheticCardSerial, s.index.byCard),
+			CardSerial: (&completion{s: s}).free(s.key.number(1e12, "card", serial), numbers.SyntheticCardSerial, byCard),
 			PIN:        fmt.Sprintf("%04d", s.key.number(10000, "pin of the card after", serial)),
 			Status:     CardValid,
 		}
@@ -193,8 +193,8 @@ func (w *World) ChangeIndividualNumber(ctx context.Context, number string) (chan
 func (s *State) newIndividualNumber(former string) string {
 	for n := 0; ; n++ {
 		drawn := numbers.SyntheticIndividualNumber(s.key.number(1e11, "individual number", former, strconv.Itoa(n)))
-		_, taken := s.index.byIndividualNumber[drawn]
-		_, given := s.index.byFormerNumber[drawn]
+		_, taken := s.find(byIndividualNumber, drawn)
+		_, given := s.find(byFormerNumber, drawn)
 		if !taken && !given {
 			return drawn
 		}
@@ -255,7 +255,7 @@ type cardReissued struct {
 }
 
 func (e *cardReissued) apply(s *State, _ time.Time) {
-	p := *s.person(s.index.byCard[e.Former])
+	p := *s.found(byCard, e.Former)
 	p.Cards = append(slices.Clone(p.Cards), e.Card)
 	p.Card(e.Former).Status = CardRevoked
 	s.replace(&p)
@@ -292,7 +292,7 @@ type individualNumberChanged struct {
 }
 
 func (e *individualNumberChanged) apply(s *State, _ time.Time) {
-	p := *s.person(s.index.byID[e.Person])
+	p := *s.found(byID, e.Person)
 	p.formerNumbers = append(slices.Clip(p.formerNumbers), p.IndividualNumber)
 	p.IndividualNumber = e.Changed
 	s.replace(&p)

@@ -31,7 +31,7 @@ func (c *completion) bad(field, format string, args ...any) error {
 // person completes the whole document in place.
 func (c *completion) person(p *Person) error {
 	if p.ID == "" {
-		p.ID = c.free(c.ordinal, func(n uint64) string { return "person-" + strconv.FormatUint(n, 10) }, c.s.index.byID)
+		p.ID = c.free(c.ordinal, func(n uint64) string { return "person-" + strconv.FormatUint(n, 10) }, byID)
 	}
 	p.Name = cmp.Or(p.Name, "見本　"+p.ID)
 	p.NameKana = cmp.Or(p.NameKana, "ミホン　"+p.ID)
@@ -39,18 +39,18 @@ func (c *completion) person(p *Person) error {
 	p.Birthdate = cmp.Or(p.Birthdate, "1980-01-01")
 	p.PortalUserID = cmp.Or(p.PortalUserID, "portal-"+p.ID)
 	if p.IndividualNumber == "" {
-		p.IndividualNumber = c.free(c.ordinal, numbers.SyntheticIndividualNumber, c.s.index.byIndividualNumber, c.s.index.byFormerNumber)
+		p.IndividualNumber = c.free(c.ordinal, numbers.SyntheticIndividualNumber, byIndividualNumber, byFormerNumber)
 	}
 	if err := c.dates("", dated{"birthdate", p.Birthdate}); err != nil {
 		return err
 	}
-	if err := c.unique("individualNumber", p.IndividualNumber, c.s.index.byIndividualNumber); err != nil {
+	if err := c.unique("individualNumber", p.IndividualNumber, byIndividualNumber); err != nil {
 		return err
 	}
-	if _, givenUp := c.s.index.byFormerNumber[p.IndividualNumber]; givenUp {
+	if _, givenUp := c.s.find(byFormerNumber, p.IndividualNumber); givenUp {
 		return c.bad("individualNumber", "was changed and belongs to nobody any more")
 	}
-	if err := c.unique("portalUserId", p.PortalUserID, c.s.index.byPortalUser); err != nil {
+	if err := c.unique("portalUserId", p.PortalUserID, byPortalUser); err != nil {
 		return err
 	}
 	if err := c.cards(p); err != nil {
@@ -63,22 +63,22 @@ func (c *completion) person(p *Person) error {
 }
 
 // unique refuses a key that another person has.
-func (c *completion) unique(field, key string, taken map[string]uint64) error {
-	if other, found := taken[key]; found && other != c.ordinal {
-		return c.bad(field, "another person of this world has %q", key)
+func (c *completion) unique(field, text string, by *key) error {
+	if other, found := c.s.find(by, text); found && other != c.ordinal {
+		return c.bad(field, "another person of this world has %q", text)
 	}
 	return nil
 }
 
-// free makes up a key that nobody else has in any of the indexes, the first from n on: for the same person the same each time.
-func (c *completion) free(n uint64, make func(uint64) string, taken ...map[string]uint64) string {
+// free makes up a key that nobody else has, of any of the kinds, the first from n on: for the same person the same each time.
+func (c *completion) free(n uint64, make func(uint64) string, of ...*key) string {
 	for ; ; n++ {
-		key := make(n)
-		if !slices.ContainsFunc(taken, func(index map[string]uint64) bool {
-			owner, found := index[key]
+		text := make(n)
+		if !slices.ContainsFunc(of, func(by *key) bool {
+			owner, found := c.s.find(by, text)
 			return found && owner != c.ordinal
 		}) {
-			return key
+			return text
 		}
 	}
 }
@@ -89,14 +89,14 @@ func (c *completion) cards(p *Person) error {
 		card := &p.Cards[i]
 		field := fmt.Sprintf("cards[%d]", i)
 		if card.CardSerial == "" {
-			card.CardSerial = c.free(c.ordinal*100+uint64(i), numbers.SyntheticCardSerial, c.s.index.byCard)
+			card.CardSerial = c.free(c.ordinal*100+uint64(i), numbers.SyntheticCardSerial, byCard)
 		}
 		card.PIN = cmp.Or(card.PIN, fmt.Sprintf("%04d", c.s.key.number(10000, "pin", card.CardSerial)))
 		card.Status = cmp.Or(card.Status, CardValid)
 		if err := c.dates(field+".", dated{"cardExpirationDate", card.CardExpirationDate}, dated{"certificateExpirationDate", card.CertificateExpirationDate}); err != nil {
 			return err
 		}
-		if err := c.unique(field+".cardSerial", card.CardSerial, c.s.index.byCard); err != nil {
+		if err := c.unique(field+".cardSerial", card.CardSerial, byCard); err != nil {
 			return err
 		}
 		for j := range i {
@@ -132,7 +132,7 @@ func (c *completion) members(p *Person) error {
 
 // member completes one membership; nth counts the person's members, acquired is the date of acquisition left out.
 func (c *completion) member(p *Person, m *Member, field string, nth uint64, acquired string) error {
-	insurer, known := c.s.insurers.byCode[m.InsurerNumber]
+	insurer, known := c.s.insurer(m.InsurerNumber)
 	if !known {
 		return c.bad(field+".insurerNumber", "%q is no insurer of this world", m.InsurerNumber)
 	}
@@ -168,7 +168,7 @@ func (c *completion) member(p *Person, m *Member, field string, nth uint64, acqu
 	if strings.Contains(m.PersonalInsuredNumber, "/") {
 		return c.bad(field+".personalInsuredNumber", "can't hold a slash, for it stands in paths; give one without")
 	}
-	if err := c.unique(field+".personalInsuredNumber", m.PersonalInsuredNumber, c.s.index.byPersonalInsuredNumber); err != nil {
+	if err := c.unique(field+".personalInsuredNumber", m.PersonalInsuredNumber, byPersonalInsuredNumber); err != nil {
 		return err
 	}
 	if err := c.dates(field+".", m.dates()...); err != nil {
@@ -255,7 +255,7 @@ func (c *completion) records(p *Person) error {
 		if err := c.dates(field, dated{".date", r.Date}); err != nil {
 			return err
 		}
-		if (&Insured{Person: Person{Checkups: p.Checkups[:i]}}).checkup(r.PersonalInsuredNumber, r.CheckupID) >= 0 {
+		if checkupIn(p.Checkups[:i], r.PersonalInsuredNumber, r.CheckupID) >= 0 {
 			return c.bad(field+".checkupId", "stands here twice")
 		}
 	}

@@ -172,10 +172,19 @@ func exists(name string) error {
 type worldCreated struct {
 	Seed                uint64    `json:"seed"`
 	RegistrationOpensAt time.Time `json:"registrationOpensAt"` // zero: open from the beginning
+
+	Population *Population `json:"population,omitempty"` // nil: the world has no nation
+}
+
+// fits refuses a nation that this program can't compute, as only a log written by hand can ask for.
+func (e *worldCreated) fits(eventlog.Position) error {
+	_, err := e.Population.nation()
+	return err
 }
 
 func (e *worldCreated) apply(s *State, _ time.Time) {
 	s.seed, s.key = e.Seed, newDrawKey(e.Seed)
+	s.settle(e.Population)
 	s.registrationOpensAt = e.RegistrationOpensAt.In(JST)
 	s.mode = Mode{Mode: ModeNormal, Areas: []string{}, Institutions: []string{}, Systems: []string{}}
 }

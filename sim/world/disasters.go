@@ -36,7 +36,7 @@ func (w *World) Candidate(institution, id string) (*Insured, bool) {
 // opened is the person behind a sealed code. One who has the ordinal since a checkpoint was restored is another.
 func (s *State) opened(purpose, owner, code string) (*Insured, bool) {
 	ordinal, mark, ok := s.key.open(purpose, owner, code)
-	if !ok || ordinal == 0 || ordinal > uint64(len(s.persons)) {
+	if !ok || !s.exists(ordinal) {
 		return nil, false
 	}
 	p := s.person(ordinal)
@@ -71,5 +71,5 @@ type disasterConsent struct{ DisasterConsent }
 func (e *disasterConsent) apply(s *State, at time.Time) {
 	consent := e.DisasterConsent
 	consent.At = at
-	s.consents.put(consentKey(e.Institution, s.index.byID[e.Person]), consent, at)
+	s.consents.put(consentKey(e.Institution, s.found(byID, e.Person).Ordinal), consent, at)
 }

@@ -1,6 +1,9 @@
 package world
 
-import "encoding/json"
+import (
+	"bytes"
+	"encoding/json"
+)
 
 // Document is a world in one piece: what a scenario's world: holds, and what the control plane takes and answers.
 // Only what differs from a sensible default need be given; the answer is the full document.
@@ -13,6 +16,7 @@ type Document struct {
 	Institutions        []Institution `json:"institutions" required:"false" doc:"保険医療機関・保険薬局"`
 	CardOffice          CardOffice    `json:"cardOffice" required:"false" doc:"市区町村・JPKI"`
 	Persons             []Person      `json:"persons" required:"false"`
+	Population          *Population   `json:"population" required:"false" doc:"the synthetic nation under the persons; absent: none"`
 }
 
 // Insurer is a medical insurer (医療保険者等), the information provider (情報提供者) with its own logical partition (論理区画).
@@ -95,12 +99,20 @@ type Member struct {
 	addressGiven bool // the document says the address or the postal code, if only that there is none
 }
 
+// plainMember is a member without methods.
+type plainMember Member
+
+var quickMember = quickly[plainMember]()
+
 // UnmarshalJSON reads a member and remembers whether its address was left out, and so is the person's, or empty: one that
 // an insurer does not know must never become the one that another insurer knows.
 func (m *Member) UnmarshalJSON(data []byte) error {
-	type plain Member
-	if err := strict(data, (*plain)(m)); err != nil {
+	if err := read(data, (*plainMember)(m), quickMember); err != nil {
 		return err
+	}
+	if bytes.Contains(data, []byte(`"address":"`)) || bytes.Contains(data, []byte(`"postNumber":"`)) { // a name can't stand in a text so
+		m.addressGiven = true
+		return nil
 	}
 	var given struct{ Address, PostNumber *string }
 	if err := json.Unmarshal(data, &given); err != nil {

@@ -7,50 +7,98 @@ import (
 
 	"onshisim/sim/disclosure"
 	"onshisim/sim/matching"
+	"onshisim/sim/population"
 	"onshisim/sim/problem"
 )
 
 // Person is the person with an id.
 func (w *World) Person(id string) (*Insured, bool) {
-	return w.find(func(x *index) map[string]uint64 { return x.byID }, id)
+	return w.find(byID, id)
 }
 
 // PersonByCard is the person whose card has a serial, stopped and revoked cards included.
 func (w *World) PersonByCard(serial string) (*Insured, bool) {
-	return w.find(func(x *index) map[string]uint64 { return x.byCard }, serial)
+	return w.find(byCard, serial)
 }
 
 // PersonByIndividualNumber is the person who has an individual number (個人番号) now.
 func (w *World) PersonByIndividualNumber(number string) (*Insured, bool) {
-	return w.find(func(x *index) map[string]uint64 { return x.byIndividualNumber }, number)
+	return w.find(byIndividualNumber, number)
 }
 
 // PersonByPortalUser is the person who has a Mynaportal user id.
 func (w *World) PersonByPortalUser(portalUserID string) (*Insured, bool) {
-	return w.find(func(x *index) map[string]uint64 { return x.byPortalUser }, portalUserID)
+	return w.find(byPortalUser, portalUserID)
 }
 
-func (w *World) find(in func(*index) map[string]uint64, key string) (*Insured, bool) {
+func (w *World) find(by *key, text string) (*Insured, bool) {
 	w.mu.RLock()
 	defer w.mu.RUnlock()
-	ordinal, known := in(&w.state.index)[key]
+	ordinal, known := w.state.find(by, text)
 	if !known {
 		return nil, false
 	}
 	return w.state.person(ordinal), true
 }
 
-// Persons are at most limit persons in the order they came, from cursor, and the cursor of the next page, 0 if this is
-// the last.
+// Persons are at most limit persons, from cursor, and the cursor of the next page, 0 if this is the last: those written into
+// the world in the order they came, then the residents of its nation.
 func (w *World) Persons(cursor, limit int) (page []*Insured, next int) {
 	w.mu.RLock()
 	defer w.mu.RUnlock()
-	from := min(cursor, len(w.state.persons))
-	to := min(from+limit, len(w.state.persons))
-	if to < len(w.state.persons) {
-		next = to
+	s := w.state
+	ordinal := uint64(cursor) + 1
+	for len(page) < limit {
+		if ordinal > uint64(len(s.persons)) {
+			ordinal = max(ordinal, firstResident)
+		}
+		if !s.exists(ordinal) {
+			return page, 0
+		}
+		page = append(page, s.person(ordinal))
+		ordinal++
 	}
-	return slices.Clone(w.state.persons[from:to]), next
+	if s.exists(ordinal) || s.residents != nil && ordinal < firstResident {
+		next = int(ordinal - 1)
+	}
+	return page, next
+}
+
+// Size is how many persons there are, those of the nation included.
+func (w *World) Size() int {
+	w.mu.RLock()
+	defer w.mu.RUnlock()
+	if w.state.residents == nil {
+		return len(w.state.persons)
+	}
+	return len(w.state.persons) + w.state.residents.Persons()
+}
+
+// PersonsWhoMayBeProtected yields, in no request's hurry, all who were written into the world or to whom something has
+// happened there, and the residents whom the nation has flags for: nobody else has any.
+func (w *World) PersonsWhoMayBeProtected() iter.Seq[*Insured] {
+	return func(yield func(*Insured) bool) {
+		w.mu.RLock()
+		persons := slices.Collect(w.state.writtenPersons())
+		nation := w.state.residents
+		w.mu.RUnlock()
+		for _, p := range persons {
+			if !yield(p) {
+				return
+			}
+		}
+		if nation == nil {
+			return
+		}
+		for index := range nation.Protected() {
+			w.mu.RLock()
+			changed := nation.changed(index)
+			w.mu.RUnlock()
+			if !changed && !yield(residentOf(nation.Nation, index)) {
+				return
+			}
+		}
+	}
 }
 
 // Certificates yields the memberships whose certificate has this insurer number, symbol and number, in whatever width
@@ -58,7 +106,12 @@ func (w *World) Persons(cursor, limit int) (page []*Insured, next int) {
 func (w *World) Certificates(insurerNumber, symbol, number string) iter.Seq2[*Insured, int] {
 	key := newCertificateKey(insurerNumber, symbol, number)
 	return func(yield func(*Insured, int) bool) {
-		for _, p := range w.collect(func(x *index) []uint64 { return x.byCertificate[key] }) {
+		persons := w.collect(
+			func(x *index) []uint64 { return x.byCertificate[key] },
+			func(n *population.Nation) []int { return n.ByCertificate(key.insurer, key.symbol, key.number) },
+			func(p *Insured) bool { return p.hasCertificate(key) },
+		)
+		for _, p := range persons {
 			for own := range p.Members {
 				if certificateOf(&p.Members[own]) == key && !yield(p, own) {
 					return
@@ -71,31 +124,59 @@ func (w *World) Certificates(insurerNumber, symbol, number string) iter.Seq2[*In
 // Namesakes are the persons who have, in one of their memberships, this name or kana name and date of birth (P5-2).
 func (w *World) Namesakes(name, birthdate string) []*Insured {
 	key := nameKey{birthdate, matching.Fold(name)}
-	return w.collect(func(x *index) []uint64 { return x.byName[key] })
+	return w.collect(
+		func(x *index) []uint64 { return x.byName[key] },
+		func(n *population.Nation) []int { return n.Namesakes(key.name, key.birthdate) },
+		func(p *Insured) bool { return p.hasName(key) },
+	)
 }
 
 // Principals are the persons who named a Mynaportal user their proxy (代理人).
 func (w *World) Principals(proxy string) []*Insured {
-	return w.collect(func(x *index) []uint64 { return x.byProxy[proxy] })
+	return w.collect(
+		func(x *index) []uint64 { return x.byProxy[proxy] },
+		func(n *population.Nation) []int { return n.ByProxy(proxy) },
+		func(p *Insured) bool { return slices.Contains(p.Proxies, proxy) },
+	)
 }
 
-func (w *World) collect(in func(*index) []uint64) []*Insured {
+// collect finds persons by a key that several may share: in the index, and in the nation, where has tells who still has it.
+func (w *World) collect(in func(*index) []uint64, of func(*population.Nation) []int, has func(*Insured) bool) []*Insured {
 	w.mu.RLock()
 	defer w.mu.RUnlock()
-	ordinals := in(&w.state.index)
-	persons := make([]*Insured, 0, len(ordinals))
-	for _, ordinal := range ordinals {
-		persons = append(persons, w.state.person(ordinal))
+	s := w.state
+	written := in(&s.index)
+	var residents []int
+	if s.residents != nil {
+		residents = of(s.residents.Nation)
+	}
+	persons := make([]*Insured, 0, len(written)+len(residents))
+	for _, ordinal := range written {
+		persons = append(persons, s.person(ordinal))
+	}
+	for _, index := range residents {
+		if p := s.residents.person(index); !s.residents.changed(index) || has(p) {
+			persons = append(persons, p)
+		}
 	}
 	return persons
 }
 
-// MembersOf is a page of an insurer's own members in the order of their registration: at most limit of them, from
-// cursor, and the cursor of the next page, 0 if this is the last.
+// MembersOf is a page of an insurer's own members: at most limit of them, from cursor, and the cursor of the next page, 0 if
+// this is the last. Those whom the world registered come first, in that order, then those whom the nation has.
 func (w *World) MembersOf(insurerNumber string, cursor, limit int) (page []MemberOf, next int) {
 	w.mu.RLock()
 	defer w.mu.RUnlock()
-	slots := w.state.index.byInsurer[insurerNumber]
+	if page, next = w.state.registered(insurerNumber, cursor, limit); next > 0 || w.state.residents == nil {
+		return page, next
+	}
+	more, next := w.state.residents.membersOf(insurerNumber, max(cursor-int(firstResident), 0), limit-len(page))
+	return append(page, more...), next
+}
+
+// registered is the part of the page that the world's own lists give.
+func (s *State) registered(insurerNumber string, cursor, limit int) (page []MemberOf, next int) {
+	slots := s.index.byInsurer[insurerNumber]
 	for ; cursor < len(slots); cursor++ {
 		slot := slots[cursor]
 		if slot.person == 0 {
@@ -104,7 +185,7 @@ func (w *World) MembersOf(insurerNumber string, cursor, limit int) (page []Membe
 		if len(page) == limit {
 			return page, cursor
 		}
-		p := w.state.person(slot.person)
+		p := s.person(slot.person)
 		page = append(page, MemberOf{p, p.Membership(slot.personalInsuredNumber)})
 	}
 	return page, 0
@@ -124,7 +205,7 @@ func (w *World) OwnMember(ctx context.Context, insurerNumber, personalInsuredNum
 }
 
 func (s *State) ownMember(look Look, insurerNumber, personalInsuredNumber string) (MemberOf, error) {
-	if ordinal, known := s.index.byPersonalInsuredNumber[personalInsuredNumber]; known {
+	if ordinal, known := s.find(byPersonalInsuredNumber, personalInsuredNumber); known {
 		p := s.person(ordinal)
 		if own := p.Membership(personalInsuredNumber); look.Meets(disclosure.MemberIsOwn, p.Members[own].InsurerNumber == insurerNumber) {
 			return MemberOf{p, own}, nil

@@ -80,7 +80,7 @@ type flagsSet struct {
 }
 
 func (e *flagsSet) apply(s *State, at time.Time) {
-	s.edit(s.index.byPersonalInsuredNumber[e.PersonalInsuredNumber], func(p *Insured) {
+	s.edit(s.found(byPersonalInsuredNumber, e.PersonalInsuredNumber), func(p *Insured) {
 		p.Members = slices.Clone(p.Members)
 		m := &p.Members[p.Membership(e.PersonalInsuredNumber)]
 		m.Flags = m.Flags.with(e.Setting)

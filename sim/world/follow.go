@@ -88,22 +88,18 @@ func (w *World) foldTo(ctx context.Context, to eventlog.Head) error {
 // readOn reads the events behind the world's head, with the states that they go back to.
 func (w *World) readOn(ctx context.Context) (news []happened, err error) {
 	jumps, position := slices.Clip(w.jumps), w.head.Last
-	for line, err := range w.logLines(ctx)(position) {
+	for event, err := range decoded(w.logLines(ctx)(position), position) {
 		if err != nil {
 			return nil, err
 		}
 		position++
-		c, at, err := decode(line, position)
-		if err != nil {
-			return nil, err
-		}
-		if restored, back := c.(*checkpointRestored); back {
+		if restored, back := event.change.(*checkpointRestored); back {
 			if restored.former, err = w.stateAt(restored.Position, jumps); err != nil {
 				return nil, err
 			}
 			jumps = append(jumps, jump{position, restored.Position})
 		}
-		news = append(news, happened{c, at})
+		news = append(news, event)
 	}
 	return news, nil
 }

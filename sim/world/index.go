@@ -41,36 +41,61 @@ func newIndex() index {
 	}
 }
 
-// replace takes out what led to the former person, if there was one, and puts in what leads to the new one.
-func (x *index) replace(former, p *Insured) {
+// replace takes out what led to the former person, if there was one, and puts in what leads to the new one. Of a resident
+// it holds only the keys that are not those of the person whom the nation computes, base; base is nil for written persons.
+func (x *index) replace(former, p, base *Insured) {
 	if former != nil {
 		x.remove(former)
 	}
-	x.add(p)
-	x.list(former, p)
+	x.add(p, base)
+	x.list(former, p, base)
 }
 
-func (x *index) add(p *Insured) {
-	x.byID[p.ID] = p.Ordinal
-	x.byIndividualNumber[p.IndividualNumber] = p.Ordinal
-	x.byPortalUser[p.PortalUserID] = p.Ordinal
+func (x *index) add(p, base *Insured) {
+	enter := func(by *key, text string) {
+		if base == nil || !by.has(base, text) {
+			by.written(x)[text] = p.Ordinal
+		}
+	}
+	enter(byID, p.ID)
+	enter(byIndividualNumber, p.IndividualNumber)
+	enter(byPortalUser, p.PortalUserID)
 	for _, number := range p.formerNumbers {
-		x.byFormerNumber[number] = p.Ordinal
+		enter(byFormerNumber, number)
 	}
 	for i := range p.Cards {
-		x.byCard[p.Cards[i].CardSerial] = p.Ordinal
+		enter(byCard, p.Cards[i].CardSerial)
 	}
 	for i := range p.Members {
 		m := &p.Members[i]
-		x.byPersonalInsuredNumber[m.PersonalInsuredNumber] = p.Ordinal
-		include(x.byCertificate, certificateOf(m), p.Ordinal)
-		for _, key := range namesOf(m) {
-			include(x.byName, key, p.Ordinal)
+		enter(byPersonalInsuredNumber, m.PersonalInsuredNumber)
+		if certificate := certificateOf(m); base == nil || !base.hasCertificate(certificate) {
+			include(x.byCertificate, certificate, p.Ordinal)
+		}
+		for _, name := range namesOf(m) {
+			if base == nil || !base.hasName(name) {
+				include(x.byName, name, p.Ordinal)
+			}
 		}
 	}
 	for _, proxy := range p.Proxies {
-		include(x.byProxy, proxy, p.Ordinal)
+		if base == nil || !slices.Contains(base.Proxies, proxy) {
+			include(x.byProxy, proxy, p.Ordinal)
+		}
 	}
+}
+
+// hasCertificate says whether one of the person's certificates has this key.
+func (p *Insured) hasCertificate(key certificateKey) bool {
+	return slices.ContainsFunc(p.Members, func(m Member) bool { return certificateOf(&m) == key })
+}
+
+// hasName says whether the person has this name or kana name with this date of birth in one of the memberships.
+func (p *Insured) hasName(key nameKey) bool {
+	return slices.ContainsFunc(p.Members, func(m Member) bool {
+		names := namesOf(&m)
+		return names[0] == key || names[1] == key
+	})
 }
 
 func (x *index) remove(p *Insured) {
@@ -94,26 +119,29 @@ func (x *index) remove(p *Insured) {
 }
 
 // list keeps the insurers' lists: a new member goes behind the last, one that is gone leaves its slot empty.
-func (x *index) list(former, p *Insured) {
+func (x *index) list(former, p, base *Insured) {
 	if former != nil {
 		for i := range former.Members {
 			m := &former.Members[i]
 			slots := x.byInsurer[m.InsurerNumber]
-			if !listed(p, m) {
+			if !listed(p, m) && !listed(base, m) {
 				slots[slices.Index(slots, insurerSlot{p.Ordinal, m.PersonalInsuredNumber})] = insurerSlot{}
 			}
 		}
 	}
 	for i := range p.Members {
 		m := &p.Members[i]
-		if former == nil || !listed(former, m) {
+		if !listed(former, m) && !listed(base, m) {
 			x.byInsurer[m.InsurerNumber] = append(x.byInsurer[m.InsurerNumber], insurerSlot{p.Ordinal, m.PersonalInsuredNumber})
 		}
 	}
 }
 
-// listed says whether a person has this member at the same insurer.
+// listed says whether a person, if there is one, has this member at the same insurer.
 func listed(p *Insured, m *Member) bool {
+	if p == nil {
+		return false
+	}
 	i := p.Membership(m.PersonalInsuredNumber)
 	return i >= 0 && p.Members[i].InsurerNumber == m.InsurerNumber
 }

@@ -61,7 +61,7 @@ type subjectFlagSet struct {
 }
 
 func (e *subjectFlagSet) apply(s *State, _ time.Time) {
-	s.edit(s.index.byID[e.Person], func(p *Insured) {
+	s.edit(s.found(byID, e.Person), func(p *Insured) {
 		hiding := slices.DeleteFunc(slices.Clone(p.inquirersHiding), func(code string) bool { return code == e.AgencyCode })
 		if e.NonDisclosure {
 			hiding = append(hiding, e.AgencyCode)
@@ -75,7 +75,7 @@ func (e *subjectFlagSet) apply(s *State, _ time.Time) {
 func (w *World) Inquire(ctx context.Context, agencyCode string, p *Insured, providerInsurerNumber, item string) (ExchangeRecord, error) {
 	var record ExchangeRecord
 	err := w.do(ctx, p.Ordinal, about(p, func(s *State, p *Insured, now time.Time) ([]change, error) {
-		if _, known := s.insurers.byCode[providerInsurerNumber]; !known {
+		if _, known := s.insurer(providerInsurerNumber); !known {
 			return nil, problem.BadField("body.providerInsurerNumber", "%q is no insurer of this world", providerInsurerNumber)
 		}
 		record = ExchangeRecord{
@@ -104,11 +104,12 @@ func (p *Insured) memberAt(insurerNumber string, today disclosure.Date) int {
 	return found
 }
 
-// Organisation names the two sides of an exchange record.
-func (w *World) Organisation(r *ExchangeRecord) (inquirer, provider string) {
+// SidesOf names the two sides of an exchange record.
+func (w *World) SidesOf(r *ExchangeRecord) (inquirer, provider string) {
 	w.mu.RLock()
 	defer w.mu.RUnlock()
-	return w.state.agencies.byCode[r.AgencyCode].AgencyName, w.state.insurers.byCode[r.ProviderInsurerNumber].InsurerName
+	insurer, _ := w.state.insurer(r.ProviderInsurerNumber)
+	return w.state.agencies.byCode[r.AgencyCode].AgencyName, insurer.InsurerName
 }
 
 type inquiryAnswered struct {
@@ -119,7 +120,7 @@ type inquiryAnswered struct {
 func (e *inquiryAnswered) apply(s *State, at time.Time) {
 	record := e.Record
 	record.InquiredAt = at
-	s.edit(s.index.byID[e.Person], func(p *Insured) {
+	s.edit(s.found(byID, e.Person), func(p *Insured) {
 		p.ExchangeRecords = append(p.ExchangeRecords, record)
 	})
 }

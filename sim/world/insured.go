@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"onshisim/sim/disclosure"
+	"onshisim/sim/population"
 )
 
 // Insured is an insured person (加入者) as the world holds it: the person document with the flags in force, and what has
@@ -21,6 +22,8 @@ type Insured struct {
 	inquirersHiding  []string          // codes of agencies whose own non-disclosure flag is in force for this person (P6-1)
 	referenceNumbers map[string]string // by institution code
 	formerNumbers    []string          // individual numbers given up
+
+	nation *population.Nation // a resident's, while its records are those that the nation computes
 }
 
 // Membership is the index of the member with a personal insured number, -1 if there is none.

@@ -37,14 +37,17 @@ func (l Limits) orDefaults() Limits {
 }
 
 // Enter lets a request into the world, unless as many are being answered there as may be. Whoever was let in leaves.
-func (w *World) Enter() (leave func(), err error) {
+func (w *World) Enter() error {
 	if w.requests.Add(1) > int64(w.limits.Requests) {
-		w.requests.Add(-1)
-		return nil, problem.New(problem.Unavailable, "SIM-WORLD-BUSY",
+		w.Leave()
+		return problem.New(problem.Unavailable, "SIM-WORLD-BUSY",
 			"%d requests are being answered in this world, the most that may be; try again, or raise --max-requests.", w.limits.Requests)
 	}
-	return func() { w.requests.Add(-1) }, nil
+	return nil
 }
+
+// Leave lets a request out that was let in.
+func (w *World) Leave() { w.requests.Add(-1) }
 
 // reserve is how many events the control plane may add to a world that is full, so that its clock, its faults and its
 // checkpoints still can be set right.

@@ -11,8 +11,11 @@ import (
 // load turns a document into events, checking each against the state that the ones before it made; now is the document's
 // time, or real time if it has none.
 func (s *State) load(seed uint64, d *Document, now time.Time, emit func(change) error) error {
-	created := &worldCreated{Seed: seed}
 	var err error
+	created := &worldCreated{Seed: seed}
+	if created.Population, err = d.Population.checked("population"); err != nil {
+		return err
+	}
 	if created.RegistrationOpensAt, err = instant("registrationOpensAt", d.RegistrationOpensAt); err != nil {
 		return err
 	}
@@ -28,7 +31,7 @@ func (s *State) load(seed uint64, d *Document, now time.Time, emit func(change) 
 		return err
 	}
 	for i := range d.Persons {
-		if _, twice := s.index.byID[d.Persons[i].ID]; twice {
+		if s.written(d.Persons[i].ID) {
 			return problem.BadField(fmt.Sprintf("persons[%d].id", i), "%q stands here twice", d.Persons[i].ID)
 		}
 		c, err := s.putPerson(d.Persons[i], fmt.Sprintf("persons[%d]", i), DateOf(now))
@@ -87,20 +90,30 @@ func (s *State) loadOrganisations(d *Document, emit func(change) error) error {
 }
 
 // Document is the world as it stands now, in the form that makes such a world: without what has happened in it (histories,
-// sessions, reservations, the mode), which Events hold.
+// sessions, reservations, the mode), which Events hold. Of a nation it holds the residents to whom something has happened.
 func (w *World) Document() Document {
 	w.mu.RLock()
 	defer w.mu.RUnlock()
-	s := w.state
-	d := Document{
-		Seed: s.seed, Now: Instant(s.clock.fixed), RegistrationOpensAt: Instant(s.registrationOpensAt),
-		Insurers: s.insurers.list(), Agencies: s.agencies.list(), Institutions: s.institutions.list(), CardOffice: s.cardOffice,
-		Persons: make([]Person, 0, len(s.persons)),
-	}
-	for _, p := range s.persons {
+	d := w.state.outline()
+	for p := range w.state.writtenPersons() {
 		d.Persons = append(d.Persons, p.Document())
 	}
 	return d
+}
+
+// Outline is the document without persons.
+func (w *World) Outline() Document {
+	w.mu.RLock()
+	defer w.mu.RUnlock()
+	return w.state.outline()
+}
+
+func (s *State) outline() Document {
+	return Document{
+		Seed: s.seed, Now: Instant(s.clock.fixed), RegistrationOpensAt: Instant(s.registrationOpensAt),
+		Insurers: s.insurers.list(), Agencies: s.agencies.list(), Institutions: s.institutions.list(), CardOffice: s.cardOffice,
+		Population: s.population, Persons: []Person{},
+	}
 }
 
 // Instant is an instant as the interface writes it: RFC 3339 in JST, empty for none.

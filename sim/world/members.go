@@ -22,7 +22,7 @@ func (w *World) PutMember(
 		c := completion{s: s, today: DateOf(now)}
 		var put *memberPut
 		var err error
-		if ordinal, known := s.index.byPersonalInsuredNumber[personalInsuredNumber]; known {
+		if ordinal, known := s.find(byPersonalInsuredNumber, personalInsuredNumber); known {
 			added = false
 			put, err = c.correctMember(s.person(ordinal), insurerNumber, personalInsuredNumber, individualNumber, amend)
 		} else {
@@ -43,7 +43,7 @@ func (c *completion) newMember(
 	if individualNumber == "" {
 		return nil, problem.BadField("body.individualNumber", "is needed to register a member: it ties the member to a person")
 	}
-	if _, former := c.s.index.byFormerNumber[individualNumber]; former {
+	if _, former := c.s.find(byFormerNumber, individualNumber); former {
 		return nil, problem.New(problem.Conflict, "SIM-INT-409", "The individual number was changed; ask the person for the new one.")
 	}
 	m, err := amend(Member{})
@@ -51,7 +51,7 @@ func (c *completion) newMember(
 		return nil, err
 	}
 	m.PersonalInsuredNumber, m.InsurerNumber = personalInsuredNumber, insurerNumber
-	if ordinal, known := c.s.index.byIndividualNumber[individualNumber]; known {
+	if ordinal, known := c.s.find(byIndividualNumber, individualNumber); known {
 		c.ordinal = ordinal
 		p := c.s.person(ordinal)
 		err := c.own(&p.Person, &m, uint64(len(p.Members)))
@@ -119,7 +119,7 @@ type memberPut struct {
 
 func (e *memberPut) apply(s *State, _ time.Time) {
 	p := &Insured{Person: e.Person, Ordinal: uint64(len(s.persons)) + 1, FlagHistory: map[string][]FlagChange{}}
-	if ordinal, known := s.index.byID[e.Person.ID]; known {
+	if ordinal, known := s.find(byID, e.Person.ID); known {
 		copied := *s.person(ordinal)
 		p = &copied
 	}
@@ -154,7 +154,11 @@ func (w *World) PutCheckup(ctx context.Context, insurerNumber string, checkup Ch
 }
 
 func (p *Insured) checkup(personalInsuredNumber, id string) int {
-	return slices.IndexFunc(p.Checkups, func(c Checkup) bool {
+	return checkupIn(p.Checkups(), personalInsuredNumber, id)
+}
+
+func checkupIn(checkups []Checkup, personalInsuredNumber, id string) int {
+	return slices.IndexFunc(checkups, func(c Checkup) bool {
 		return c.PersonalInsuredNumber == personalInsuredNumber && c.CheckupID == id
 	})
 }
@@ -162,12 +166,14 @@ func (p *Insured) checkup(personalInsuredNumber, id string) int {
 type checkupPut struct{ Checkup }
 
 func (e *checkupPut) apply(s *State, _ time.Time) {
-	s.edit(s.index.byPersonalInsuredNumber[e.PersonalInsuredNumber], func(p *Insured) {
-		p.Checkups = slices.Clone(p.Checkups)
-		if at := p.checkup(e.PersonalInsuredNumber, e.CheckupID); at >= 0 {
-			p.Checkups[at] = e.Checkup
-			return
+	s.edit(s.found(byPersonalInsuredNumber, e.PersonalInsuredNumber), func(p *Insured) {
+		records := p.records()
+		records.Checkups = slices.Clone(records.Checkups)
+		if at := checkupIn(records.Checkups, e.PersonalInsuredNumber, e.CheckupID); at >= 0 {
+			records.Checkups[at] = e.Checkup
+		} else {
+			records.Checkups = append(records.Checkups, e.Checkup)
 		}
-		p.Checkups = append(p.Checkups, e.Checkup)
+		p.putRecords(records)
 	})
 }

@@ -71,7 +71,7 @@ func (s *State) checkMode(mode *Mode) error {
 		return problem.BadField("body.systems", "goes with mode %q only", ModeFailure)
 	}
 	for _, code := range mode.Institutions {
-		if _, known := s.institutions.byCode[code]; !known {
+		if _, known := s.institution(code); !known {
 			return problem.BadField("body.institutions", "%q is no institution of this world", code)
 		}
 	}

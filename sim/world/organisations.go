@@ -45,16 +45,56 @@ func (w *World) Caller(token string) (Caller, bool) {
 	digest := digestOf(token)
 	w.mu.RLock()
 	defer w.mu.RUnlock()
-	caller, known := w.state.callers[digest]
-	return caller, known
+	if caller, known := w.state.callers[digest]; known {
+		return caller, known
+	}
+	return w.state.nationsCaller(token)
 }
 
 // Institution is the institution or pharmacy with this code.
 func (w *World) Institution(code string) (Institution, bool) {
 	w.mu.RLock()
 	defer w.mu.RUnlock()
-	institution, known := w.state.institutions.byCode[code]
-	return institution, known
+	return w.state.institution(code)
+}
+
+// Organisation is an insurer, agency, institution or pharmacy as the control plane tells of it.
+type Organisation struct {
+	Role  Role
+	Code  string
+	Name  string
+	Kind  string // of an institution; else empty
+	Area  string // of an institution; else empty
+	Token string
+}
+
+// Organisation is the one with a code: written into the world, or of its nation.
+func (w *World) Organisation(code string) (Organisation, bool) {
+	w.mu.RLock()
+	defer w.mu.RUnlock()
+	s := w.state
+	if o, known := s.insurer(code); known {
+		return o.organisation(), true
+	}
+	if o, known := s.institution(code); known {
+		return o.organisation(), true
+	}
+	o, known := s.agencies.byCode[code]
+	return o.organisation(), known
+}
+
+func (o Agency) organisation() Organisation {
+	return Organisation{Role: RoleAgency, Code: o.AgencyCode, Name: o.AgencyName, Token: o.Token}
+}
+
+func (o Insurer) organisation() Organisation {
+	return Organisation{Role: RoleInsurer, Code: o.InsurerNumber, Name: o.InsurerName, Token: o.Token}
+}
+
+func (o Institution) organisation() Organisation {
+	return Organisation{
+		Role: RoleInstitution, Code: o.MedicalInstitutionCode, Name: o.InstitutionName, Kind: o.Kind, Area: o.Area, Token: o.Token,
+	}
 }
 
 type insurerPut struct{ Insurer }

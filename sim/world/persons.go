@@ -15,7 +15,8 @@ import (
 func (p *Insured) Document() Person {
 	d := p.Person // its lists are copies, so that nobody changes the world through its document
 	d.Cards, d.Members, d.Proxies = slices.Clone(p.Cards), slices.Clone(p.Members), slices.Clone(p.Proxies)
-	d.Checkups, d.Medicines, d.MedicalExpenses = slices.Clone(p.Checkups), slices.Clone(p.Medicines), slices.Clone(p.MedicalExpenses)
+	records := p.records()
+	d.Checkups, d.Medicines, d.MedicalExpenses = slices.Clone(records.Checkups), slices.Clone(records.Medicines), slices.Clone(records.MedicalExpenses)
 	for i := range d.Members {
 		d.Members[i].Flags.Items = slices.Clone(d.Members[i].Flags.Items)
 	}
@@ -33,7 +34,7 @@ func (w *World) PutPerson(ctx context.Context, id string, person Person) (added 
 	}
 	person.ID = id
 	err = w.do(ctx, everybody, func(s *State, now time.Time) ([]change, error) {
-		_, known := s.index.byID[id]
+		_, known := s.find(byID, id)
 		added = !known
 		put, err := s.putPerson(person, "body", DateOf(now))
 		if err != nil {
@@ -46,7 +47,7 @@ func (w *World) PutPerson(ctx context.Context, id string, person Person) (added 
 
 // putPerson completes a document; field is where it stands, for errors.
 func (s *State) putPerson(p Person, field string, today disclosure.Date) (change, error) {
-	ordinal, known := s.index.byID[p.ID]
+	ordinal, known := s.find(byID, p.ID)
 	if !known {
 		ordinal = uint64(len(s.persons)) + 1
 	}
@@ -68,7 +69,7 @@ func (e *personPut) apply(s *State, at time.Time) {
 	p := &Insured{Person: e.Person, Ordinal: uint64(len(s.persons)) + 1, FlagHistory: map[string][]FlagChange{}}
 	p.Cards = unlockedCards(e.Person.Cards)
 	var former *Insured
-	if ordinal, known := s.index.byID[e.Person.ID]; known {
+	if ordinal, known := s.find(byID, e.Person.ID); known {
 		former = s.person(ordinal)
 		p.keep(former)
 	}
@@ -117,22 +118,13 @@ func (w *World) PutRecords(ctx context.Context, id string, records Records) erro
 	}))
 }
 
-// Records are the records that come from claims and checkups, of one person.
-type Records struct {
-	Checkups        []Checkup        `json:"checkups" required:"false"`
-	Medicines       []Medicine       `json:"medicines" required:"false"`
-	MedicalExpenses []MedicalExpense `json:"medicalExpenses" required:"false"`
-}
-
 type recordsPut struct {
 	Person  string  `json:"person"`
 	Records Records `json:"records"`
 }
 
 func (e *recordsPut) apply(s *State, _ time.Time) {
-	s.edit(s.index.byID[e.Person], func(p *Insured) {
-		p.Checkups, p.Medicines, p.MedicalExpenses = e.Records.Checkups, e.Records.Medicines, e.Records.MedicalExpenses
-	})
+	s.edit(s.found(byID, e.Person), func(p *Insured) { p.putRecords(e.Records) })
 }
 
 // UnknownPerson is the error for an id that no person of the world has.

@@ -14,7 +14,7 @@ func (w *World) NameProxy(ctx context.Context, p *Insured, portalUserID string) 
 		return problem.BadField("path.portalUserId", "is your own; a proxy is somebody else")
 	}
 	return w.do(ctx, everybody, about(p, func(s *State, p *Insured, _ time.Time) ([]change, error) {
-		if _, known := s.index.byPortalUser[portalUserID]; !known {
+		if _, known := s.find(byPortalUser, portalUserID); !known {
 			return nil, problem.New(problem.NotFound, "SIM-MP-404", "Mynaportal has no user %q.", portalUserID)
 		}
 		if slices.Contains(p.Proxies, portalUserID) {
@@ -40,7 +40,7 @@ type proxyNamed struct {
 }
 
 func (e *proxyNamed) apply(s *State, _ time.Time) {
-	p := *s.person(s.index.byID[e.Person])
+	p := *s.found(byID, e.Person)
 	p.Proxies = append(slices.Clip(p.Proxies), e.PortalUserID)
 	s.replace(&p)
 }
@@ -51,7 +51,7 @@ type proxyRemoved struct {
 }
 
 func (e *proxyRemoved) apply(s *State, _ time.Time) {
-	p := *s.person(s.index.byID[e.Person])
+	p := *s.found(byID, e.Person)
 	p.Proxies = slices.DeleteFunc(slices.Clone(p.Proxies), func(id string) bool { return id == e.PortalUserID })
 	s.replace(&p)
 }

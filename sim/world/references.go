@@ -20,7 +20,7 @@ type referenceNumberPut struct {
 }
 
 func (e *referenceNumberPut) apply(s *State, _ time.Time) {
-	s.edit(s.index.byID[e.Person], func(p *Insured) {
+	s.edit(s.found(byID, e.Person), func(p *Insured) {
 		numbers := map[string]string{}
 		maps.Copy(numbers, p.referenceNumbers)
 		numbers[e.Institution] = e.ReferenceNumber

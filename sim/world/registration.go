@@ -109,11 +109,11 @@ type registrationReserved struct {
 }
 
 func (e *registrationReserved) apply(s *State, at time.Time) {
-	ordinal := s.index.byCard[e.CardSerial]
-	if s.person(ordinal).attempt.Status != RegistrationReserved {
-		s.reservations = append(s.reservations, ordinal)
+	p := s.found(byCard, e.CardSerial)
+	if p.attempt.Status != RegistrationReserved {
+		s.reservations = append(s.reservations, p.Ordinal)
 	}
-	s.edit(ordinal, func(p *Insured) { p.attempt = Registration{RegistrationReserved, e.CardSerial, at} })
+	s.edit(p, func(p *Insured) { p.attempt = Registration{RegistrationReserved, e.CardSerial, at} })
 }
 
 // registrationEnded holds what step ④ hands to the eligibility system, if the registration completed.
@@ -126,8 +126,8 @@ type registrationEnded struct {
 }
 
 func (e *registrationEnded) apply(s *State, at time.Time) {
-	ordinal := s.index.byID[e.Person]
-	s.edit(ordinal, func(p *Insured) {
+	registering := s.found(byID, e.Person)
+	s.edit(registering, func(p *Insured) {
 		if !e.Completed {
 			p.attempt = Registration{RegistrationFailed, e.CardSerial, at}
 			return
@@ -135,7 +135,7 @@ func (e *registrationEnded) apply(s *State, at time.Time) {
 		p.attempt = Registration{}
 		p.RegisteredCard, p.registeredAt = e.CardSerial, at
 	})
-	s.dropReservation(ordinal)
+	s.dropReservation(registering.Ordinal)
 }
 
 // dropReservation forgets that a person's registration waits for the opening; at the opening they go in their order.

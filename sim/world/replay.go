@@ -83,15 +83,11 @@ func pathTo(jumps []jump, to eventlog.Position) (path []segment) {
 
 // jumpsIn finds where a log goes back, and its last position. It reads every event, those that were undone too.
 func jumpsIn(read lines) (jumps []jump, last eventlog.Position, err error) {
-	for line, err := range read(0) {
+	for event, err := range decoded(read(0), 0) {
 		if err != nil {
 			return nil, last, err
 		}
-		c, _, err := decode(line, last+1)
-		if err != nil {
-			return nil, last, err
-		}
-		if restored, ok := c.(*checkpointRestored); ok {
+		if restored, ok := event.change.(*checkpointRestored); ok {
 			if err := restored.fits(last + 1); err != nil {
 				return nil, last, fmt.Errorf("event %d: %w", last+1, err)
 			}
@@ -116,18 +112,14 @@ func (s *State) foldPath(read lines, path []segment) (last eventlog.Position, er
 // checkpoint: then the state is that one already.
 func (s *State) fold(read lines, run segment) (last eventlog.Position, err error) {
 	last = run.from - 1
-	for line, err := range read(last) {
+	for event, err := range decoded(read(last), last) {
 		if err != nil {
 			return last, err
 		}
-		c, at, err := decode(line, last+1)
-		if err != nil {
-			return last, err
-		}
-		if _, back := c.(*checkpointRestored); back && last+1 != run.from {
+		if _, back := event.change.(*checkpointRestored); back && last+1 != run.from {
 			return last, errJumps
 		}
-		if err := s.takeReplayed(c, at, last+1); err != nil {
+		if err := s.takeReplayed(event.change, event.at, last+1); err != nil {
 			return last, err
 		}
 		if last++; last == run.to {

@@ -54,8 +54,8 @@ func (w *World) Session(ctx context.Context, token string) (Session, *Insured, e
 	defer w.mu.RUnlock()
 	look := w.state.look(ctx, w.state.clock.now(w.wall()))
 	session, known := w.state.sessions.byKey[string(digest[:])]
-	ordinal := w.state.index.byCard[session.CardSerial] // a person document may have taken or given the card away since
-	held := ordinal != 0 && w.state.person(ordinal).ID == session.Person
+	ordinal, held := w.state.find(byCard, session.CardSerial) // a person document may have taken or given the card away since
+	held = held && w.state.person(ordinal).ID == session.Person
 	if !known || !held || !look.Now.Before(session.ExpiresAt) {
 		return Session{}, nil, problem.New(problem.Unauthenticated, "SIM-AUTH-401", "No open session has this token; log in with POST /mynaportal/sessions.")
 	}

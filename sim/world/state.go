@@ -1,6 +1,8 @@
 package world
 
 import (
+	"crypto/cipher"
+	"iter"
 	"slices"
 	"time"
 
@@ -23,9 +25,14 @@ type State struct {
 	institutions directory[Institution]
 	cardOffice   CardOffice
 	callers      map[tokenDigest]Caller
+	tokens       cipher.Block // of the nation's organisations, whose tokens are computed
 
-	persons []*Insured // by ordinal, from 1
-	index   index
+	persons    []*Insured // the written ones, by ordinal, from 1
+	index      index
+	population *Population // names the nation
+	residents  *residents  // its persons; nil: the world has none
+	alone      *Insured    // not nil: the state is that of this person alone, over whom its own events are folded
+	taking     happened    // the event that is being applied
 
 	faults         []*fault // in force, in their order; never written to once it is in place
 	faultsScripted int      // ever, for their ids
@@ -54,32 +61,91 @@ func newState() *State {
 
 // take applies an event at its instant.
 func (s *State) take(c change, at time.Time) {
+	s.taking = happened{c, at}
 	c.apply(s, at)
+	s.taking = happened{}
 	if _, back := c.(*checkpointRestored); !back { // its instant is of the state that it left
 		s.clock.notice(at)
 	}
 }
 
 // person is the person with an ordinal; ordinals come from the state's own indexes and always exist.
-func (s *State) person(ordinal uint64) *Insured { return s.persons[ordinal-1] }
+func (s *State) person(ordinal uint64) *Insured {
+	switch {
+	case s.alone != nil:
+		return s.alone
+	case ordinal >= firstResident:
+		return s.residents.person(int(ordinal - firstResident))
+	}
+	return s.persons[ordinal-1]
+}
+
+// exists says whether anybody has an ordinal.
+func (s *State) exists(ordinal uint64) bool {
+	if ordinal >= firstResident {
+		return s.residents != nil && ordinal-firstResident < uint64(s.residents.Persons())
+	}
+	return ordinal > 0 && ordinal <= uint64(len(s.persons))
+}
 
 // edit replaces a person by a changed copy. The change must not touch what the indexes go by; see replace.
-func (s *State) edit(ordinal uint64, change func(p *Insured)) {
-	changed := *s.person(ordinal)
+func (s *State) edit(p *Insured, change func(p *Insured)) {
+	changed := *p
 	change(&changed)
-	s.persons[ordinal-1] = &changed
+	s.put(&changed)
 }
 
 // replace puts a person in place of the one with the same ordinal, or behind the last one, and brings the indexes along.
 func (s *State) replace(p *Insured) {
 	p.Memberships = memberships(p.Members)
-	if p.Ordinal > uint64(len(s.persons)) {
-		s.persons = append(s.persons, p)
-		s.index.replace(nil, p)
-		return
+	switch {
+	case s.alone != nil:
+	case p.Ordinal >= firstResident:
+		index := int(p.Ordinal - firstResident)
+		s.index.replace(s.residents.person(index), p, residentOf(s.residents.Nation, index))
+	case s.exists(p.Ordinal):
+		s.index.replace(s.person(p.Ordinal), p, nil)
+	default:
+		s.index.replace(nil, p, nil)
 	}
-	s.index.replace(s.person(p.Ordinal), p)
-	s.persons[p.Ordinal-1] = p
+	s.put(p)
+}
+
+// put puts a person in place of the one with the same ordinal, or behind the last one.
+func (s *State) put(p *Insured) {
+	switch {
+	case s.alone != nil:
+		s.alone = p
+	case p.Ordinal >= firstResident:
+		s.residents.lay(p, s.taking)
+	case s.exists(p.Ordinal):
+		s.persons[p.Ordinal-1] = p
+	default:
+		s.persons = append(s.persons, p)
+	}
+}
+
+// writtenPersons yields the persons that the state holds: those written into it, then the residents to whom something has
+// happened.
+func (s *State) writtenPersons() iter.Seq[*Insured] {
+	return func(yield func(*Insured) bool) {
+		for _, p := range s.persons {
+			if !yield(p) {
+				return
+			}
+		}
+		for _, index := range s.residents.changedOnes() {
+			if !yield(s.residents.person(index)) {
+				return
+			}
+		}
+	}
+}
+
+// written says whether the state holds a person with an id.
+func (s *State) written(id string) bool {
+	ordinal, known := s.find(byID, id)
+	return known && (ordinal < firstResident || s.residents.changed(int(ordinal-firstResident)))
 }
 
 // DateOf is the day of an instant in JST.
@@ -136,8 +202,13 @@ func (e *expiring[T]) put(key string, entry T, at time.Time) {
 	}
 	former, known := e.byKey[key]
 	e.byKey[key] = entry
-	if !known || !former.expiry().Equal(entry.expiry()) {
-		e.order = slices.Insert(e.order, e.past(entry.expiry()), expiringKey{key, entry.expiry()}) // at the end, unless the clock was set back
+	expiry := entry.expiry()
+	switch last := len(e.order) - 1; {
+	case known && former.expiry().Equal(expiry):
+	case last < 0 || !expiry.Before(e.order[last].expiry):
+		e.order = append(e.order, expiringKey{key, expiry})
+	default: // the clock was set back
+		e.order = slices.Insert(e.order, e.past(expiry), expiringKey{key, expiry})
 	}
 }
 

@@ -83,7 +83,7 @@ func (w *World) do(ctx context.Context, concerns uint64, check command) error {
 // checkpoint was restored since.
 func about(p *Insured, check func(s *State, p *Insured, now time.Time) ([]change, error)) command {
 	return func(s *State, now time.Time) ([]change, error) {
-		if s.index.byID[p.ID] != p.Ordinal {
+		if ordinal, _ := s.find(byID, p.ID); ordinal != p.Ordinal {
 			return nil, errPersonGone
 		}
 		return check(s, s.person(p.Ordinal), now)
