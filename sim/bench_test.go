@@ -1,11 +1,8 @@
 package sim_test
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
 	"fmt"
-	"io"
 	"iter"
 	"log/slog"
 	"net/http"
@@ -85,58 +82,6 @@ func newNation(b *testing.B, persons int) http.Handler {
 		b.Fatal(err)
 	}
 	return sim.New(sim.Config{Worlds: worlds, Scenarios: fstest.MapFS{}, Logger: slog.New(slog.DiscardHandler)}).Public
-}
-
-// measure sends one request after another, each about another person, and fails if one does not answer as it should.
-func measure(b *testing.B, path string, body func(i int) map[string]any, want string) {
-	for _, persons := range []int{1_000, 1_000_000} {
-		b.Run(fmt.Sprintf("persons=%d", persons), func(b *testing.B) {
-			handler := nation(b, persons)
-			bodies := make([][]byte, 512)
-			for i := range bodies {
-				bodies[i], _ = json.Marshal(body(i * 7919 % persons))
-			}
-			b.ReportAllocs()
-			b.ResetTimer()
-			for i := 0; b.Loop(); i++ {
-				request := httptest.NewRequest(http.MethodPost, path, bytes.NewReader(bodies[i%len(bodies)]))
-				request.Header.Set("Authorization", "Bearer "+benchToken)
-				request.Header.Set("Content-Type", "application/json")
-				answer := httptest.NewRecorder()
-				handler.ServeHTTP(answer, request)
-				if answer.Code != http.StatusOK || !bytes.Contains(answer.Body.Bytes(), []byte(want)) {
-					text, _ := io.ReadAll(answer.Body)
-					b.Fatalf("%d: %s", answer.Code, text)
-				}
-			}
-		})
-	}
-}
-
-func BenchmarkCertificateCheck(b *testing.B) {
-	measure(b, "/terminal/certificate-checks", func(i int) map[string]any {
-		return map[string]any{
-			"insurerNumber": "06990014", "insuredCardSymbol": "1", "insuredIdentificationNumber": fmt.Sprint(i),
-			"insuredBranchNumber": "00", "birthdate": fmt.Sprintf("%d-%02d-%02d", 1930+i%90, 1+i%12, 1+i%28),
-		}
-	}, `"qualificationValidity":"1"`)
-}
-
-func BenchmarkCardRead(b *testing.B) {
-	measure(b, "/terminal/card-reads", func(i int) map[string]any {
-		return map[string]any{
-			"cardSerial": fmt.Sprintf("c%d", i), "verification": map[string]any{"method": "pin", "pin": "1234"},
-			"consents": map[string]any{"medicines": true},
-		}
-	}, `"qualificationValidity":"1"`)
-}
-
-func BenchmarkDisasterSearch(b *testing.B) {
-	measure(b, "/disaster/searches", func(i int) map[string]any {
-		return map[string]any{
-			"nameKana": fmt.Sprintf("ｶｸｳ %d", i), "birthdate": fmt.Sprintf("%d-%02d-%02d", 1930+i%90, 1+i%12, 1+i%28), "address": "仮想市",
-		}
-	}, `"candidateId"`)
 }
 
 // BenchmarkCreateWorld makes a world from a scenario by way of the control plane, and deletes it again.

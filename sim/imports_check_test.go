@@ -98,6 +98,9 @@ func (files sourceTree) breaches(f sourceFile) []string {
 		}
 		for forbidden, why := range r.never {
 			for imported := range f.imports {
+				if slices.Contains(r.may, imported) {
+					continue
+				}
 				if chain := files.chain(imported, forbidden, f.path, r.direct); chain != "" {
 					breach("imports "+chain, why)
 				}

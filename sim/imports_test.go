@@ -23,8 +23,9 @@ type importRule struct {
 	of     []string
 	but    []string // files, as patterns of path.Match
 	never  map[string]string
-	direct bool // only what the file itself names
-	tests  bool // test files are bound as well
+	may    []string // import paths, though they lie below a forbidden one
+	direct bool     // only what the file itself names
+	tests  bool     // test files are bound as well
 }
 
 // nameRule forbids identifiers and string literals, struct tags among them.
@@ -65,6 +66,18 @@ var importRules = append(systemsApart(), []importRule{
 		modulePath + "/sim/scenario": "a scenario plays in a world",
 	}},
 	{of: []string{"sim/world"}, never: each(systems, "systems look into worlds, worlds know no system")},
+	{of: []string{"sim/population"}, direct: true, may: []string{modulePath + "/sim/numbers", modulePath + "/sim/matching"}, never: map[string]string{
+		modulePath:    "a nation is computed from seed and index alone; a world lies over it",
+		"time":        "a nation is that of one day, and knows no clock",
+		"os":          "a nation does no I/O",
+		"io":          "a nation does no I/O",
+		"net":         "a nation does no I/O",
+		"log":         "a nation does no I/O",
+		"database":    "a nation does no I/O",
+		"sync":        "a nation stores nothing that would need a lock",
+		"math/rand":   "what is drawn comes from keys and index, the same in every release of Go",
+		"crypto/rand": "the same seed is the same nation",
+	}},
 	{of: []string{"sim/eventlog"}, never: map[string]string{
 		modulePath: "a log keeps bytes at positions; what they mean is the world's business",
 	}},

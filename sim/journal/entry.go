@@ -26,6 +26,8 @@ type Entry struct {
 	Decisions             []Decision    // in the order in which they were made
 	Request, Answer       []byte        // the bodies; Add copies them
 	RequestCut, AnswerCut bool          // there was more of the body; Add says so too where it cuts
+
+	kept int // its size, while a ring keeps it
 }
 
 // Actor is who asked; the zero value is nobody who was let in.

@@ -21,6 +21,7 @@ type ring struct {
 
 func (r *ring) add(_ context.Context, e *Entry) error {
 	size := e.size()
+	e.kept = size
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.last++
@@ -48,7 +49,7 @@ func (r *ring) push(e *Entry, size int) {
 }
 
 func (r *ring) dropOldest() {
-	r.bytes -= r.entries[r.oldest].size()
+	r.bytes -= r.entries[r.oldest].kept
 	r.entries[r.oldest] = nil // nothing holds on to what was dropped
 	r.oldest = (r.oldest + 1) % len(r.entries)
 	r.count--

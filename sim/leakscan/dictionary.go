@@ -37,7 +37,7 @@ func newDictionary(items []Item) (d *dictionary, ignored []Item) {
 	var texts [][]symbol
 	count := 0
 	for _, item := range items {
-		text, characters := d.fold(item.Text)
+		text, characters := foldText(d.forms, item.Text)
 		if characters < shortest || characters > longest {
 			ignored = append(ignored, item)
 			continue
@@ -63,14 +63,14 @@ func newDictionary(items []Item) (d *dictionary, ignored []Item) {
 
 // Key gives the form in which texts are compared here: two texts with one key are found by one another.
 func Key(text string) string {
-	runes, _ := (&dictionary{forms: foldings()}).fold(text)
+	runes, _ := foldText(foldings(), text)
 	return string(runes)
 }
 
-// fold gives the folded text, and the number of its characters, where a kana with its mark is one.
-func (d *dictionary) fold(text string) (runes []rune, characters int) {
+// foldText gives the folded text, and the number of its characters, where a kana with its mark is one.
+func foldText(forms *[1 << 16]folded, text string) (runes []rune, characters int) {
 	for _, r := range text {
-		f := fold(d.forms, r)
+		f := fold(forms, r)
 		if f.base == 0 {
 			continue
 		}

@@ -74,15 +74,12 @@ func (n *Nation) registeredOn(r *resident, c *cards, isBlocked bool) (d day, ok 
 
 // validBirthdays is how many birthdays after its issue a card and its certificate are good for (10 years, and 5 for
 // minors; 5).
-func validBirthdays(birth, issued day) (card, certificate int) {
-	if birth.age(issued) < 20 {
+func validBirthdays(ageAtIssue int) (card, certificate int) {
+	if ageAtIssue < 20 {
 		return 5, 5
 	}
 	return 10, 5
 }
-
-// birthdayAfter gives the so-manieth birthday after a day.
-func birthdayAfter(birth, d day, count int) day { return birth.years(birth.age(d) + count) }
 
 func (n *Nation) writeCards(t *text, r *resident, c *cards) []Card {
 	if c.count == 0 {
@@ -91,13 +88,14 @@ func (n *Nation) writeCards(t *text, r *resident, c *cards) []Card {
 	all := make([]Card, c.count)
 	for k := range all {
 		serial := n.cards.of(uint64(r.index*cardsPerPerson + k))
-		forCard, forCertificate := validBirthdays(r.birth, c.issued[k])
+		age := r.born.ageOn(c.issued[k])
+		forCard, forCertificate := validBirthdays(age)
 		all[k] = Card{
 			CardSerial:                t.writeCardSerial(firstCardSerial + serial),
 			PIN:                       t.writePIN(n.keys.pin.below(serial, 10_000)),
 			Status:                    "revoked",
-			CardExpirationDate:        t.writeDay(birthdayAfter(r.birth, c.issued[k], forCard)),
-			CertificateExpirationDate: t.writeDay(birthdayAfter(r.birth, c.issued[k], forCertificate)),
+			CardExpirationDate:        t.writeDay(r.born.turns(age + forCard)),
+			CertificateExpirationDate: t.writeDay(r.born.turns(age + forCertificate)),
 		}
 	}
 	current := &all[c.count-1]

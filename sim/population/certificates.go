@@ -36,9 +36,9 @@ func (n *Nation) writeBenefits(t *text, r *resident, m *membership, to *Member) 
 		return
 	}
 	begin := max(on(2020, 8, 1), m.from)
-	if from := r.birth.years(70); from <= asOf && !m.insurer.isElder() {
+	if from := r.born.turns(70); from <= asOf && !m.insurer.isElder() {
 		start := t.writeDay(max(from, begin))
-		end := t.writeDay(min(r.birth.years(75)-1, on(2021, 7, 31)))
+		end := t.writeDay(min(r.born.turns(75)-1, on(2021, 7, 31)))
 		to.ElderlyRecipientCertificate = &ElderlyRecipientCertificate{start, start, end, to.InsuredPartialContributionRatio}
 	}
 	to.LimitApplicationCertificate = n.limitCertificate(t, r, m, begin)
@@ -49,7 +49,7 @@ func (n *Nation) writeBenefits(t *text, r *resident, m *membership, to *Member) 
 func (n *Nation) contributionRatio(r *resident, m *membership, at day) string {
 	earnsWell := n.keys.certificate.draw(r.drawing(drawLimit))>>32%100 < 7
 	switch {
-	case at < r.birth.years(6).nextApril(), r.birth.years(70) <= at && !m.insurer.isElder() && !earnsWell:
+	case at < r.born.turns(6).nextApril(), r.born.turns(70) <= at && !m.insurer.isElder() && !earnsWell:
 		return "020"
 	case m.insurer.isElder() && !earnsWell:
 		return "010"
@@ -61,7 +61,7 @@ func (n *Nation) contributionRatio(r *resident, m *membership, at day) string {
 func (n *Nation) limitCertificate(t *text, r *resident, m *membership, begin day) *LimitApplicationCertificate {
 	draws := n.keys.certificate.draw(r.drawing(drawLimit))
 	classification, flag, one := "01", "A0"+string('1'+rune(draws>>16%4)), uint64(50)
-	if r.birth.years(70) <= asOf {
+	if r.born.turns(70) <= asOf {
 		classification, flag = "02", "B05"
 	}
 	if m.insurer.isElder() {
@@ -82,7 +82,7 @@ func (n *Nation) limitCertificate(t *text, r *resident, m *membership, begin day
 
 // diseaseCertificates are those of dialysis patients: three in a thousand adults.
 func (n *Nation) diseaseCertificates(t *text, r *resident, m *membership) []SpecificDiseasesCertificate {
-	if n.keys.certificate.draw(r.drawing(drawDisease))%1000 >= 3 || r.birth.years(30) > asOf {
+	if n.keys.certificate.draw(r.drawing(drawDisease))%1000 >= 3 || r.born.turns(30) > asOf {
 		return nil
 	}
 	start := t.writeDay(max(on(2018, 4, 1), m.from))

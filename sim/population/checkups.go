@@ -15,18 +15,18 @@ const firstCheckup, lastCheckup = 2018, 2020
 
 // checkups are one a year for those who go and are 40 to 74 years old.
 func (p *patient) checkups() (all []Checkup) {
-	if p.birth.years(40) > asOf || p.birth.years(75) <= on(firstCheckup, 1, 1) || !p.chance(60) {
+	if p.born.turns(40) > asOf || p.born.turns(75) <= on(firstCheckup, 1, 1) || !p.chance(60) {
 		return nil
 	}
 	b := p.measure()
 	for year := firstCheckup; year <= lastCheckup; year++ {
 		date := on(year, p.fake.Number(5, 12), p.fake.Number(1, 28))
-		age := p.birth.age(date)
+		age := p.born.ageOn(date)
 		which, ok := p.membershipOn(date)
 		if !ok || age < 40 || age > 74 || !p.chance(85) {
 			continue
 		}
-		code, name := institutionTexts(p.doctor(which))
+		code, name := p.text.writeInstitution(p.doctor(which))
 		all = append(all, Checkup{
 			CheckupID: p.writeCheckupID(year), PersonalInsuredNumber: p.insuredNumbers[which], Date: p.text.writeDay(date),
 			MedicalInstitutionCode: code, InstitutionName: name, Items: p.writeItems(&b),

@@ -55,7 +55,7 @@ var conditions = [...]condition{
 func (p *patient) conditions() (ill []*condition) {
 	group := 0
 	for _, begins := range [...]int{15, 40, 60, 75} {
-		if p.birth.years(begins) <= asOf {
+		if p.born.turns(begins) <= asOf {
 			group++
 		}
 	}

@@ -14,38 +14,32 @@ const never day = math.MaxInt32
 
 var asOf = on(2021, 4, 1)
 
+// epoch is how many days 1970-01-01 comes after 1 March of the year 0. Years count from March here, so that the leap day
+// is the last; no day before that epoch is asked for.
+const epoch = 719468
+
 // on gives a day of the Gregorian calendar. 29 February is 1 March in a year without one, for birthdays.
-func on(year, month, d int) day {
+func on(year, month, dayOfMonth int) day {
 	if month <= 2 {
-		year--
-		month += 12
+		year, month = year-1, month+12
 	}
-	era := floorDiv(year, 400)
-	yearOfEra := year - era*400
-	dayOfYear := (153*(month-3)+2)/5 + d - 1 // counted from March, so that the leap day is the last
-	return day(era*146097 + yearOfEra*365 + yearOfEra/4 - yearOfEra/100 + dayOfYear - 719468)
+	y := uint(year)
+	return day(365*y+y/4-y/100+y/400+uint(153*(month-3)+2)/5) + day(dayOfMonth-1-epoch)
 }
 
-// civil is the day in the Gregorian calendar.
+// civil is the day in the Gregorian calendar, by the algorithm of Neri and Schneider (Euclidean affine functions and
+// their application to calendar algorithms): divisions by constants alone.
 func (d day) civil() (year, month, dayOfMonth int) {
-	z := int(d) + 719468
-	era := floorDiv(z, 146097)
-	dayOfEra := z - era*146097
-	yearOfEra := (dayOfEra - dayOfEra/1460 + dayOfEra/36524 - dayOfEra/146096) / 365
-	dayOfYear := dayOfEra - (365*yearOfEra + yearOfEra/4 - yearOfEra/100)
-	m := (5*dayOfYear + 2) / 153
-	year, month, dayOfMonth = yearOfEra+era*400, m+3, dayOfYear-(153*m+2)/5+1
-	if month > 12 {
+	fourfold := 4*uint32(d+epoch) + 3
+	century, ofCentury := fourfold/146097, fourfold%146097/4
+	product := 2939745 * uint64(4*ofCentury+3)
+	ofYear := uint32(product) / 2939745 / 4
+	affine := 2141*ofYear + 197913
+	year, month, dayOfMonth = int(100*century+uint32(product>>32)), int(affine>>16), int(affine&0xFFFF/2141)+1
+	if ofYear >= 306 {
 		year, month = year+1, month-12
 	}
 	return year, month, dayOfMonth
-}
-
-func floorDiv(a, b int) int {
-	if a < 0 {
-		a -= b - 1
-	}
-	return a / b
 }
 
 // years later, or earlier if negative.
@@ -88,7 +82,7 @@ func parseDay(s string) (d day, ok bool) {
 	y, okYear := parseDigits(s[:4])
 	m, okMonth := parseDigits(s[5:7])
 	dd, okDay := parseDigits(s[8:])
-	if !okYear || !okMonth || !okDay || m < 1 || m > 12 || dd < 1 || dd > 31 {
+	if !okYear || !okMonth || !okDay || y < 1 || m < 1 || m > 12 || dd < 1 || dd > 31 {
 		return 0, false
 	}
 	d = on(int(y), int(m), int(dd))

@@ -28,10 +28,10 @@ func (n *Nation) memberships(r *resident) memberships {
 func (n *Nation) dependence(r *resident) (m memberships) {
 	begins := r.birth
 	if r.role == spouse {
-		begins = r.birth.years(20)
+		begins = r.born.turns(20)
 	}
 	elderly := r.becomesElderly()
-	own := membership{from: never, to: elderly, insurer: municipal(r.town), holder: r.index, segment: ownSegment}
+	own := membership{from: never, to: elderly, certificate: certificate{municipal(r.town), r.index, ownSegment}}
 	if r.flight.kind == asDependant {
 		own.from, own.holder, own.dwelling = r.flight.joins, r.flight.victim, whereSheFled
 		own.insurer = municipal(townOf(r.town, whereSheFled))
@@ -48,6 +48,6 @@ func (n *Nation) dependence(r *resident) (m memberships) {
 	}
 	own.from = max(own.from, begins)
 	m.add(own)
-	m.add(membership{from: elderly, to: never, insurer: elder(r.town), holder: r.index})
+	m.add(membership{from: elderly, to: never, certificate: certificate{elder(r.town), r.index, 0}})
 	return m
 }

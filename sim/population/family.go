@@ -18,6 +18,7 @@ type resident struct {
 	member int // place in the household
 	role   role
 	birth  day
+	born   birthdate
 	female bool
 	flight flight
 }
@@ -45,19 +46,20 @@ func (n *Nation) familyDraws(household int, code uint32) uint64 {
 }
 
 func (n *Nation) resident(index int) resident {
-	at := places[index%blockSize]
-	f := n.family(index/blockSize, int(at.household))
-	return n.memberOf(&f, int(at.member))
+	at := &places[index%blockSize]
+	f := n.family(index/blockSize, at.household)
+	return n.memberOf(&f, at.member)
 }
 
 // memberOf gives a member of a family, whom the nation need not reach to.
 func (n *Nation) memberOf(f *family, member int) resident {
-	t := &householdTypes[f.household]
+	at := &places[begins[f.household]+member]
 	r := resident{
-		family: *f, member: member, role: t.role(member), female: isFemale(t, f.draws, member),
+		family: *f, member: member, role: at.role, female: at.isFemale(f.draws),
 		index: f.block*blockSize + begins[f.household] + member,
-		birth: t.first(member) + day(n.birthOffset(f.household, member, f.code>>surnameBits)),
+		birth: at.first + day(n.birthOffset(f.household, member, f.code>>surnameBits)),
 	}
+	r.born.year, r.born.month, r.born.dayOfMonth = r.birth.civil()
 	r.flight = n.flightOf(&r)
 	return r
 }
@@ -79,14 +81,31 @@ func (n *Nation) headOffset(household, member int, own uint32) uint32 {
 }
 
 // isFemale tells the sex of a member: drawn, but for spouses, who are of the other sex.
-func isFemale(t *householdType, draws uint64, member int) bool {
-	switch t.role(member) {
+func (p *place) isFemale(draws uint64) bool {
+	isHeadFemale := int(draws>>32%100) < householdTypes[p.household].women
+	switch p.role {
 	case head:
-		return int(draws>>32%100) < t.women
+		return isHeadFemale
 	case spouse:
-		return int(draws>>32%100) >= t.women
+		return !isHeadFemale
 	}
-	return draws>>(56+member)&1 == 1
+	return draws>>(56+p.member)&1 == 1
+}
+
+// birthdate is a birthday in the calendar, from which ages are reckoned.
+type birthdate struct{ year, month, dayOfMonth int }
+
+// turns is the day on which somebody turns an age.
+func (b *birthdate) turns(age int) day { return on(b.year+age, b.month, b.dayOfMonth) }
+
+// ageOn is the age in whole years on a day.
+func (b *birthdate) ageOn(d day) int {
+	year, _, _ := d.civil()
+	age := year - b.year
+	if b.turns(age) > d {
+		age--
+	}
+	return age
 }
 
 // headIndex is the index of the household's first person.
@@ -103,8 +122,8 @@ func (n *Nation) surnameShift(household int, heads uint32) uint32 {
 }
 
 // givenName is the name of a member: those of one family follow each other in steps, so that no two children share one.
-func givenName(draws uint64, member int, birth day, female bool) *spelling {
-	list := givenNames[generation(birth)][sexIndex(female)]
+func givenName(draws uint64, member, birthYear int, female bool) *spelling {
+	list := givenNames[generation(birthYear)][sexIndex(female)]
 	step := 1 + int(draws>>16&0xFF)%(len(list)/(mostRelatives+1))
 	return &list[(int(draws&0xFFFF)+member*step)%len(list)]
 }
@@ -117,11 +136,11 @@ func sexIndex(female bool) int {
 }
 
 // generation tells which given names were in fashion.
-func generation(birth day) int {
-	switch year, _, _ := birth.civil(); {
-	case year < 1955:
+func generation(birthYear int) int {
+	switch {
+	case birthYear < 1955:
 		return 0
-	case year < 1990:
+	case birthYear < 1990:
 		return 1
 	}
 	return 2

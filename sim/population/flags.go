@@ -27,22 +27,30 @@ type flagDays struct {
 	count int
 }
 
-// flagDays tells what was done on a membership of somebody: nothing unless it was in force when the person fled or came
-// after it.
+// flagDays tells what was done on a membership: something only on the last one, and for a dependant on the one before,
+// which the flight ended.
 func (f *flight) flagDays(m *memberships, which int) (d flagDays) {
-	isLast := which == m.count-1
-	switch {
-	case f.kind == noFlight, !isLast && (f.kind == asInsured || which != m.count-2):
+	if f.kind == noFlight {
 		return d
 	}
 	set, stage := f.flagged, f.stage
-	if isLast && f.kind == asDependant {
-		set = f.joins
-	}
-	if f.stage == formerStands {
-		if stage = allLifted; !isLast {
+	switch which {
+	case m.count - 1:
+		if f.kind == asDependant {
+			set = f.joins
+		}
+		if stage == formerStands {
+			stage = allLifted
+		}
+	case m.count - 2:
+		if f.kind == asInsured {
+			return d
+		}
+		if stage == formerStands {
 			stage = bothFlags
 		}
+	default:
+		return d
 	}
 	d.add(max(set, m.all[which].from))
 	if stage >= selfLifted && f.lifted > d.days[0] && f.lifted <= lastFlagAct {

@@ -82,8 +82,7 @@ func anything(uint64) bool { return true }
 
 // isAdultRole says whether an index is that of somebody insured on their own account, as P17-1 has it.
 func isAdultRole(index uint64) bool {
-	p := places[index%blockSize]
-	role := householdTypes[p.household].role(int(p.member))
+	role := places[index%blockSize].role
 	return role == head || role == parent
 }
 

@@ -77,8 +77,12 @@ const (
 // the type says, children within nine months, so that brothers and sisters stand in order, parents within six years.
 var spread = [...]uint{spouse: 10, child: 8, parent: 11}
 
-// place is where in a block an index lies.
-type place struct{ household, member uint8 }
+// place is where in a block an index lies, and who is there.
+type place struct {
+	household, member int
+	role              role
+	first             day // from which on the member is born; within headDays of it
+}
 
 var (
 	places = layOut()
@@ -89,7 +93,7 @@ func layOut() (all [blockSize]place) {
 	at := 0
 	for h, t := range householdTypes {
 		for m := range 1 + len(t.others) {
-			all[at] = place{uint8(h), uint8(m)}
+			all[at] = place{h, m, t.role(m), t.first(m)}
 			at++
 		}
 	}
@@ -115,7 +119,6 @@ func (t *householdType) role(member int) role {
 	return t.others[member-1].role
 }
 
-// first is the day from which on a member is born; he is within headDays of it.
 func (t *householdType) first(member int) day {
 	heads := asOf.years(-t.youngest) - headDays + 1
 	if member == 0 {

@@ -42,17 +42,26 @@ func (n *Nation) Institutions() int { return institutions }
 
 // Institution gives one of them; the index is from 0 to Institutions()-1.
 func (n *Nation) Institution(index int) Institution {
-	town := townNames[index%towns]
-	code, name := institutionTexts(index)
-	return Institution{code, name, kindOf(index / towns).name, prefecture + town}
+	var t text
+	code, name := t.writeInstitution(index)
+	return Institution{code, name, kindOf(index / towns).name, prefecture + townNames[index%towns]}
 }
 
-func institutionTexts(index int) (code, name string) {
+// writeInstitution writes code and name. The code has prefecture 99, the kind, six digits that no fixture has, and the
+// check digit.
+func (t *text) writeInstitution(index int) (code, name string) {
 	kind := kindOf(index / towns)
+	t.write("99")
+	t.write(kind.fee)
+	t.writeDigits(uint64(firstInstitution+index), 6)
+	check, _ := numbers.InstitutionCodeCheckDigit(t.written())
+	t.WriteByte(check)
+	code = t.end()
 	draws := mix(uint64(index))
-	beginning := nameWords[draws%uint64(len(nameWords))]
-	ending := kind.endings[draws>>32%uint64(len(kind.endings))]
-	return institutionCode(index), townNames[index%towns] + beginning + ending
+	t.write(townNames[index%towns])
+	t.write(nameWords[draws%uint64(len(nameWords))])
+	t.write(kind.endings[draws>>32%uint64(len(kind.endings))])
+	return code, t.end()
 }
 
 // kindOf tells what the so-manieth institution of a town is.
@@ -67,17 +76,6 @@ func kindOf(ordinal int) *institutionKind {
 	panic("the kinds don't make twenty")
 }
 
-// institutionCode has prefecture 99, the kind, six digits that no fixture has, and the check digit.
-func institutionCode(index int) string {
-	var t text
-	t.write("99")
-	t.write(kindOf(index / towns).fee)
-	t.writeDigits(uint64(firstInstitution+index), 6)
-	digits := t.end()
-	check, _ := numbers.InstitutionCodeCheckDigit(digits)
-	return digits + string(check)
-}
-
 // InstitutionByCode finds one by its code (医療機関コード).
 func (n *Nation) InstitutionByCode(code string) (index int, ok bool) {
 	if len(code) != 10 {
@@ -85,10 +83,12 @@ func (n *Nation) InstitutionByCode(code string) (index int, ok bool) {
 	}
 	digits, ok := parseDigits(code[3:9])
 	index = int(digits) - firstInstitution
-	if !ok || index < 0 || index >= institutions || institutionCode(index) != code {
+	if !ok || index < 0 || index >= institutions {
 		return 0, false
 	}
-	return index, true
+	var t text
+	written, _ := t.writeInstitution(index)
+	return index, written == code
 }
 
 // institutionIn gives one of a kind (an index of institutionKinds) in a town, drawn by number.

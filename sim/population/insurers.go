@@ -102,9 +102,9 @@ func newInsurer(law string, ordinal int, name string) Insurer {
 	t.write(law)
 	t.write("99")
 	t.writeDigits(uint64(firstInsurer+ordinal), 3)
-	digits := t.end()
-	check, _ := numbers.InsurerNumberCheckDigit(digits)
-	return Insurer{digits + string(check), name}
+	check, _ := numbers.InsurerNumberCheckDigit(t.written())
+	t.WriteByte(check)
+	return Insurer{t.end(), name}
 }
 
 func sortedInsurers() []Insurer {

@@ -22,18 +22,6 @@ type Member struct {
 	FlagHistory                           []FlagChange // oldest first
 }
 
-// The forms of a personal insured number (個人単位被保険者番号): insurer, symbol, number and branch, or insurer and number
-// for the elderly scheme. Lengths are fixed, so that it can be taken apart again.
-const (
-	symbolDigits  = 4
-	numberDigits  = 9
-	branchDigits  = 2
-	elderlyDigits = 8
-
-	certificateNumbers = 1_000_000_000
-	elderlyNumbers     = 100_000_000
-)
-
 func (n *Nation) writeMembers(t *text, r *resident, m *memberships, p *Person) []Member {
 	all := make([]Member, m.count)
 	for i := range all {
@@ -68,23 +56,11 @@ func (n *Nation) writeInsured(t *text, r *resident, m *membership, to *Member) {
 		to.InsuredIdentificationNumber = to.PersonalInsuredNumber[len(of.InsurerNumber):]
 		return
 	}
-	certificate := uint64(m.holder*segments + m.segment)
-	t.writeDigits(1000+n.keys.symbol.below(certificate, 9000), symbolDigits)
-	t.writeDigits(n.insured.of(certificate), numberDigits)
+	t.writeDigits(n.symbol(&m.certificate), symbolDigits)
+	t.writeDigits(n.insured.of(m.ordinal()), numberDigits)
 	t.writeDigits(uint64(1+r.index-m.holder), branchDigits)
 	to.PersonalInsuredNumber = t.end()
 	_, to.InsuredCardSymbol, to.InsuredIdentificationNumber, to.InsuredBranchNumber = split(to.PersonalInsuredNumber)
-}
-
-// split takes a personal insured number of a scheme with symbol and branch apart.
-func split(personalInsuredNumber string) (insurer, symbol, number, branch string) {
-	rest := personalInsuredNumber
-	cut := func(digits int) (part string) {
-		rest, part = rest[:len(rest)-digits], rest[len(rest)-digits:]
-		return part
-	}
-	branch, number, symbol = cut(branchDigits), cut(numberDigits), cut(symbolDigits)
-	return rest, symbol, number, branch
 }
 
 // writeAddressAt writes the address that the insurer of a membership knows. Who stays insured after a flight has told the
@@ -100,48 +76,4 @@ func writeAddressAt(t *text, r *resident, m *memberships, which int, p *Person, 
 	}
 	a := r.address(at)
 	to.Address, to.PostNumber = t.writeAddress(a), t.writePostNumber(a)
-}
-
-// Elderly numbers have fewer digits than there are persons, so they count only those of a block who can be old enough.
-const mostElderly = 32
-
-var elderlyOrdinals, elderlyPlaces = countElderly()
-
-func countElderly() (ordinals [blockSize]int, at []int) {
-	for r, p := range places {
-		if _, oldest := householdTypes[p.household].ages(int(p.member)); oldest >= 75 {
-			ordinals[r] = len(at)
-			at = append(at, r)
-		}
-	}
-	return ordinals, at
-}
-
-func (n *Nation) elderlyNumber(r *resident) uint64 {
-	return n.elderly.of(uint64(r.block*mostElderly + elderlyOrdinals[r.index%blockSize]))
-}
-
-// holderOf gives the person on whose certificate a number stands.
-func (n *Nation) holderOf(number string) (holder int, ok bool) {
-	digits, ok := parseDigits(number)
-	if !ok || len(number) != numberDigits {
-		return 0, false
-	}
-	certificate := n.insured.inverse(digits)
-	holder = int(certificate / segments)
-	return holder, n.has(holder)
-}
-
-// elderlyOf gives the person who has a number of the elderly scheme.
-func (n *Nation) elderlyOf(number string) (index int, ok bool) {
-	digits, ok := parseDigits(number)
-	if !ok || len(number) != elderlyDigits {
-		return 0, false
-	}
-	x := n.elderly.inverse(digits)
-	if x >= blocks*mostElderly || x%mostElderly >= uint64(len(elderlyPlaces)) {
-		return 0, false
-	}
-	index = int(x/mostElderly)*blockSize + elderlyPlaces[x%mostElderly]
-	return index, n.has(index)
 }

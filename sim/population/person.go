@@ -64,7 +64,7 @@ func (n *Nation) Person(index int) Person {
 
 func (n *Nation) writeNames(t *text, r *resident, p *Person) {
 	surname := &surnames[surnameOfSlot[n.surnameSlot(r.household, r.code)]]
-	given := givenName(r.draws, r.member, r.birth, r.female)
+	given := givenName(r.draws, r.member, r.born.year, r.female)
 	p.Name = t.writeWords(surname.kanji, "　", given.kanji)
 	p.NameKana = t.writeWords(surname.kana, "　", given.kana)
 }
@@ -104,6 +104,6 @@ func (r *resident) dwelling() dwelling {
 // hasProxy says whether somebody named the head of the household a proxy (代理人): some parents over 70 who live with a
 // daughter or a son. Who fled has none (P15-1, step 1).
 func (n *Nation) hasProxy(r *resident) bool {
-	return r.role == parent && r.birth.years(70) <= asOf && r.flight.kind == noFlight &&
+	return r.role == parent && r.born.turns(70) <= asOf && r.flight.kind == noFlight &&
 		n.keys.card.draw(r.drawing(drawProxy))%3 == 0
 }

@@ -12,9 +12,12 @@ type text struct {
 	begin int
 }
 
-// end gives what was written since the last end.
+// written is what was written since the last end.
+func (t *text) written() string { return t.String()[t.begin:] }
+
+// end gives what was written, and begins the next word.
 func (t *text) end() string {
-	s := t.String()[t.begin:]
+	s := t.written()
 	t.begin = t.Len()
 	return s
 }

@@ -31,7 +31,7 @@ func (p *patient) treatments() (medicines []Medicine, expenses []MedicalExpense)
 		if !ok || len(due) == 0 || len(medicines)+len(due) > mostMedicines {
 			continue
 		}
-		code, name := institutionTexts(p.doctor(member))
+		code, name := p.text.writeInstitution(p.doctor(member))
 		date := p.text.writeDay(on)
 		cost := int64(visitFee + 10*p.fake.Number(0, 240))
 		for _, c := range due {

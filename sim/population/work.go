@@ -1,12 +1,10 @@
 package population
 
-// membership is one of a person's memberships (資格) in numbers. The certificate is its holder's: his number and which of
-// his memberships it is make the certificate's.
+// membership is one of a person's memberships (資格) in numbers. The certificate may be somebody else's in the
+// household.
 type membership struct {
 	from, to day // the first day, and the first on which it is over
-	insurer  insurer
-	holder   int // index of a person
-	segment  int // below segments
+	certificate
 	dwelling dwelling
 }
 
@@ -55,9 +53,9 @@ func (r *resident) drawing(purpose int) uint64 { return uint64(r.index*drawPurpo
 // firstJob is when work begins: on a 1 April between the 18th and the 24th birthday. Who lives on their own income works
 // from 18 if that is still to come.
 func (n *Nation) firstJob(r *resident) day {
-	begins := r.birth.years(18 + int(n.keys.work.below(r.drawing(drawFirstJob), 6))).nextApril()
+	begins := r.born.turns(18 + int(n.keys.work.below(r.drawing(drawFirstJob), 6))).nextApril()
 	if begins > asOf && r.role != child {
-		return r.birth.years(18).nextApril()
+		return r.born.turns(18).nextApril()
 	}
 	return begins
 }
@@ -65,7 +63,7 @@ func (n *Nation) firstJob(r *resident) day {
 // becomesElderly is the day from which the elderly scheme covers somebody: the 75th birthday (後期高齢者医療), or never as
 // far as is known.
 func (r *resident) becomesElderly() day {
-	if at := r.birth.years(75); at <= asOf {
+	if at := r.born.turns(75); at <= asOf {
 		return at
 	}
 	return never
@@ -75,23 +73,29 @@ func (r *resident) becomesElderly() day {
 // insurance from retirement on, the elderly scheme in the end.
 func (n *Nation) career(r *resident) (m memberships) {
 	elderly := r.becomesElderly()
-	retires := r.birth.years(60 + int(n.keys.work.below(r.drawing(drawRetirement), 6))).monthBegin()
+	retires := r.born.turns(60 + int(n.keys.work.below(r.drawing(drawRetirement), 6))).monthBegin()
 	if retires > asOf {
 		retires = never
 	}
 	n.addJobs(&m, r, n.firstJob(r), retires)
 	if retires < never {
-		m.add(membership{from: retires, to: elderly, insurer: municipal(r.town), holder: r.index, segment: m.count})
+		m.add(membership{from: retires, to: elderly, certificate: certificate{municipal(r.town), r.index, m.count}})
 	}
-	m.add(membership{from: elderly, to: never, insurer: elder(r.town), holder: r.index})
+	m.add(membership{from: elderly, to: never, certificate: certificate{elder(r.town), r.index, 0}})
 	return m
 }
 
 // addJobs adds one to three jobs that follow each other; of the long past only the last is on file.
 func (n *Nation) addJobs(m *memberships, r *resident, begins, ends day) {
 	until := min(ends, asOf)
-	count := 1 + int(n.keys.work.draw(r.drawing(drawJobs))%3)
-	switch age := r.birth.age(asOf); {
+	count := 1
+	switch share := n.keys.work.draw(r.drawing(drawJobs)) % 10; {
+	case share >= 8:
+		count = 3
+	case share >= 5:
+		count = 2
+	}
+	switch age := r.born.ageOn(asOf); {
 	case age >= 75:
 		count = 1
 	case age >= 60:
@@ -111,7 +115,7 @@ func (n *Nation) addJobs(m *memberships, r *resident, begins, ends day) {
 		if i > 0 {
 			from = m.last().to
 		}
-		job := membership{from: from, to: to, insurer: employer(r.town, draws), holder: r.index, segment: i}
+		job := membership{from: from, to: to, certificate: certificate{employer(r.town, draws), r.index, i}}
 		if job.insurer.isMunicipal() && isPast && draws>>60&1 == 1 {
 			job.dwelling = formerly + dwelling(i)
 			job.insurer = municipal(townOf(r.town, job.dwelling))

@@ -34,11 +34,13 @@ func readBody(to huma.API, limit int64, structured bool) func(huma.Context, func
 
 // body reads the request's body.
 func (x *exchange) body(request *http.Request, limit int64) ([]byte, error) {
-	read := bodyOf
+	var body []byte
+	var err error
 	if x.World != nil {
-		read = x.bodyOf
+		body, err = x.Access.bodyOf(request, limit, x.pages)
+	} else {
+		body, err = bodyOf(request, limit, x.pages)
 	}
-	body, err := read(request, limit)
 	if tooLarge(err) && request.ProtoMajor == 1 {
 		x.Header().Set("Connection", "close") // else net/http reads on before it answers, for as long as a client may send
 	}
@@ -49,9 +51,9 @@ func (x *exchange) body(request *http.Request, limit int64) ([]byte, error) {
 const firstPart = 16 << 10
 
 // bodyOf reads a body, up to where it breaks off or is too long.
-func bodyOf(request *http.Request, limit int64) ([]byte, error) {
+func bodyOf(request *http.Request, limit int64, on *pages) ([]byte, error) {
 	if length := request.ContentLength; 0 < length && length <= min(limit, firstPart) { // and net/http lets no more through
-		body := make([]byte, length)
+		body := on.room(length)
 		if n, err := io.ReadFull(request.Body, body); err != nil {
 			return body[:n], unreadable("body", "broke off")
 		}

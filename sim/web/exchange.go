@@ -23,6 +23,7 @@ type exchange struct {
 	id     [1]string  // its header's value
 	length [1]string  // that of Content-Length
 	params parameters // of the path, on the quick way
+	pages  *pages     // where its body and its answer are written; nil: elsewhere
 	world  string     // that the path names; empty: none, or it was taken from the path before
 	span   trace.Span // nil: nobody takes traces
 }
@@ -46,6 +47,8 @@ func (x *exchange) Value(key any) any {
 		if x.world != "" {
 			return x.world
 		}
+	case world.TraceKey:
+		return &x.trace
 	}
 	return x.Context.Value(key)
 }
@@ -68,7 +71,7 @@ func (s *Server) exchange(w http.ResponseWriter, r *http.Request, by func(*excha
 		ctx, x.span = s.tracer.Start(ctx, r.Header)
 		x.told.TraceID = x.span.SpanContext().TraceID().String()
 	}
-	x.Context = world.Tracing(ctx, &x.trace)
+	x.Context = ctx
 	stamp(w.Header())
 	w.Header()[requestIDHeader] = x.id[:]
 	s.inFlight.Inc()
@@ -82,6 +85,9 @@ var probes = map[string]bool{"/healthz": true, "/readyz": true, "/metrics": true
 // end tells of the exchange; also when it ends in a panic, which goes on.
 func (x *exchange) end() {
 	x.server.inFlight.Dec()
+	if x.pages != nil {
+		x.pages.giveBack()
+	}
 	x.told.Spent, x.told.Code = now().Sub(x.began), x.code
 	if x.World != nil {
 		x.told.World = x.World.Name()

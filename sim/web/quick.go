@@ -89,6 +89,7 @@ func (s *Server) quickly(x *exchange, r *http.Request) (answered bool) {
 	if !way.hasBody {
 		return way.answer(x, nil)
 	}
+	x.pages = newPages()
 	body, err := x.body(r, way.limit)
 	if err != nil {
 		x.refuse(err)
@@ -164,12 +165,13 @@ func (plan *outputPlan) write(x *exchange, out reflect.Value) {
 		return
 	}
 	body := out.FieldByIndex(plan.body).Addr().Interface()
-	text, err := plan.encoder.Append(make([]byte, 0, usualAnswer), body)
+	if x.pages == nil {
+		x.pages = newPages()
+	}
+	text, err := plan.encoder.Append(x.pages.answer[:0], body)
 	if err != nil {
 		panic(fmt.Errorf("encoding the answer: %w", err))
 	}
-	x.send(status, jsonType, x.answering(body, append(text, '\n')))
+	x.pages.answer = append(text, '\n')
+	x.send(status, jsonType, x.answering(body, x.pages.answer))
 }
-
-// usualAnswer is how long an answer is expected to be, in bytes.
-const usualAnswer = 1536

@@ -21,7 +21,9 @@ func (s *Server) requestID(header http.Header) string {
 	var drawn [16]byte
 	binary.BigEndian.PutUint64(drawn[:8], s.random())
 	binary.BigEndian.PutUint64(drawn[8:], s.random())
-	return hex.EncodeToString(drawn[:])
+	var text [2 * len(drawn)]byte
+	hex.Encode(text[:], drawn[:])
+	return string(text[:])
 }
 
 func isRequestID(text string) bool {

@@ -59,9 +59,9 @@ func (a *Access) leave() {
 
 // bodyOf reads the request's body, for the journal too. Meanwhile the request does not count: who sends slowly keeps nobody
 // out of the world.
-func (a *Access) bodyOf(request *http.Request, limit int64) ([]byte, error) {
+func (a *Access) bodyOf(request *http.Request, limit int64, on *pages) ([]byte, error) {
 	a.leave()
-	body, err := bodyOf(request, limit)
+	body, err := bodyOf(request, limit, on)
 	a.request, a.requestCut = body, err != nil
 	if busy := a.enter(); busy != nil {
 		return nil, busy

@@ -3,7 +3,7 @@ package world
 import (
 	"context"
 	"errors"
-	"fmt"
+	"strconv"
 	"time"
 
 	"onshisim/sim/disclosure"
@@ -23,6 +23,18 @@ type Consents struct {
 	Medicines        bool `json:"medicines"`
 	LimitCertificate bool `json:"limitCertificate"`
 	SpecificDiseases bool `json:"specificDiseases"`
+}
+
+// drawn are the consents as an id is drawn for them.
+func (c Consents) drawn() string {
+	text := append(make([]byte, 0, 32), '{')
+	for i, given := range [...]bool{c.Checkups, c.Medicines, c.LimitCertificate, c.SpecificDiseases} {
+		if i > 0 {
+			text = append(text, ' ')
+		}
+		text = strconv.AppendBool(text, given)
+	}
+	return string(append(text, '}'))
 }
 
 // CardRead is one reading of a card at an institution. One that opened nothing is kept like any other, without a person.
@@ -73,7 +85,7 @@ func (w *World) ReadCard(ctx context.Context, institution, serial string, verifi
 			}
 		}
 		read = CardRead{
-			ID:          s.key.draw("card read", institution, person, fmt.Sprint(consents), Instant(now)),
+			ID:          s.key.draw("card read", institution, person, consents.drawn(), Instant(now)),
 			Institution: institution, Person: person, Consents: consents, At: now,
 		}
 		return append(events, &cardRead{read}), nil

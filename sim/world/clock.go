@@ -65,15 +65,23 @@ func (r *Registry) Ahead() []Ahead {
 	return ahead
 }
 
+// instant is the world's time for who holds its lock. The machine's clock is asked only while the world's runs.
+func (w *World) instant() time.Time {
+	if c := &w.state.clock; !c.fixed.IsZero() {
+		return c.fixed
+	}
+	return w.state.clock.now(w.wall())
+}
+
 // Now is the world's time.
 func (w *World) Now() time.Time {
 	w.mu.RLock()
 	defer w.mu.RUnlock()
-	return w.state.clock.now(w.wall())
+	return w.instant()
 }
 
 // Today is the world's day.
-func (w *World) Today() disclosure.Date { return DateOf(w.Now()) }
+func (w *World) Today() disclosure.Date { return today(w.Now()) }
 
 // ClockIsSet says whether the clock was set and so no longer runs by itself.
 func (w *World) ClockIsSet() bool {

@@ -34,11 +34,12 @@ type submission struct {
 // submit waits until the command has been carried out or refused. What is done for all who wait is done in the context of
 // the one who leads, but for its end, which must not end the others.
 func (c *committer) submit(ctx context.Context, w *World, own *submission) error {
-	own.wake = make(chan bool, 1)
 	c.mu.Lock()
-	c.waiting = append(c.waiting, own)
 	lead := !c.led
-	c.led = true
+	if c.led = true; !lead {
+		own.wake = make(chan bool, 1)
+	}
+	c.waiting = append(c.waiting, own)
 	c.mu.Unlock()
 	if !lead && <-own.wake {
 		return own.err
@@ -59,6 +60,10 @@ func (c *committer) submit(ctx context.Context, w *World, own *submission) error
 func (c *committer) take() (batch []*submission) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	if len(c.waiting) == 1 {
+		batch, c.waiting = c.waiting, nil
+		return batch
+	}
 	concerned := map[uint64]bool{}
 	rest := c.waiting[:0:0]
 	for i, s := range c.waiting {
@@ -174,6 +179,12 @@ func (w *World) breakOnPanic(batch []*submission) {
 
 // check asks every submission for its events; the refused ones have their error and are not among the accepted.
 func (w *World) check(batch []*submission, now time.Time) (changes []change, accepted []*submission) {
+	if alone := batch[0]; len(batch) == 1 {
+		if changes, alone.err = alone.decide(w.state, now); alone.err != nil {
+			return nil, nil
+		}
+		return changes, batch
+	}
 	for _, s := range batch {
 		var more []change
 		if more, s.err = s.decide(w.state, now); s.err != nil {

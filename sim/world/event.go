@@ -30,6 +30,7 @@ type kind struct {
 	version int
 	of      reflect.Type // a pointer to its Go type
 	read    func(data []byte) (change, error)
+	data    *wire.Encoder
 }
 
 func kindOf[T any, P interface {
@@ -37,10 +38,13 @@ func kindOf[T any, P interface {
 	change
 }](name string) kind {
 	quick := quickly[T]()
-	return kind{name: name, version: 1, of: reflect.TypeFor[P](), read: func(data []byte) (change, error) {
-		event := new(T)
-		return P(event), read(data, event, quick)
-	}}
+	return kind{
+		name: name, version: 1, of: reflect.TypeFor[P](), data: wire.NewEncoder(reflect.TypeFor[T](), wire.EscapeHTML),
+		read: func(data []byte) (change, error) {
+			event := new(T)
+			return P(event), read(data, event, quick)
+		},
+	}
 }
 
 // kinds are all events there are.
@@ -111,12 +115,8 @@ type envelope struct {
 
 // encode writes an event as its line, an envelope without the line's end.
 func encode(position eventlog.Position, at time.Time, c change) ([]byte, error) {
-	data, err := json.Marshal(c)
-	if err != nil {
-		return nil, fmt.Errorf("encode event %d: %w", position, err)
-	}
 	k := kindByType[reflect.TypeOf(c)]
-	line := make([]byte, 0, len(data)+128)
+	line := make([]byte, 0, usualEvent)
 	line = append(line, `{"position":`...)
 	line = strconv.AppendUint(line, uint64(position), 10)
 	line = append(line, `,"at":"`...)
@@ -126,9 +126,15 @@ func encode(position eventlog.Position, at time.Time, c change) ([]byte, error) 
 	line = append(line, `","version":`...)
 	line = strconv.AppendInt(line, int64(k.version), 10)
 	line = append(line, `,"data":`...)
-	line = append(line, data...)
+	line, err := k.data.Append(line, c)
+	if err != nil {
+		return nil, fmt.Errorf("encode event %d: %w", position, err)
+	}
 	return append(line, '}'), nil
 }
+
+// usualEvent is how long an event is expected to be as a line, in bytes.
+const usualEvent = 320
 
 // envelopeOf takes a line apart that is written as encode does it, which any other need not be.
 func envelopeOf(line []byte) (e envelope, written bool) {

@@ -2,6 +2,7 @@ package world
 
 import (
 	"context"
+	"sync/atomic"
 	"time"
 
 	"onshisim/sim/disclosure"
@@ -38,23 +39,47 @@ type Trace struct {
 	Decisions []journal.Decision
 }
 
-type traceKey struct{}
+// TraceKey is under what a context holds the *Trace in which its looks note what they decide.
+type TraceKey struct{}
 
 // Tracing is a context whose looks note what they decide in a trace.
 func Tracing(ctx context.Context, trace *Trace) context.Context {
-	return context.WithValue(ctx, traceKey{}, trace)
+	return context.WithValue(ctx, TraceKey{}, trace)
 }
 
 // Look looks at the world as it is now.
 func (w *World) Look(ctx context.Context) Look {
 	w.mu.RLock()
 	defer w.mu.RUnlock()
-	return w.state.look(ctx, w.state.clock.now(w.wall()))
+	return w.state.look(ctx, w.instant())
 }
 
 func (s *State) look(ctx context.Context, now time.Time) Look {
-	trace, _ := ctx.Value(traceKey{}).(*Trace)
-	return Look{Now: now, Today: DateOf(now), policy: s.policy, trace: trace}
+	trace, _ := ctx.Value(TraceKey{}).(*Trace)
+	return Look{Now: now, Today: today(now), policy: s.policy, trace: trace}
+}
+
+// lastDay is the day on which somebody looked last. Worlds look a thousand times on one day.
+var lastDay atomic.Pointer[day]
+
+type day struct {
+	number int64 // of days since 1970, in JST
+	date   disclosure.Date
+}
+
+// today is DateOf, but that it writes a day down once.
+func today(now time.Time) disclosure.Date {
+	const aheadOfUTC, seconds = 9 * 60 * 60, 24 * 60 * 60
+	unix := now.Unix() + aheadOfUTC
+	if unix < 0 { // where division rounds up
+		return DateOf(now)
+	}
+	if last := lastDay.Load(); last != nil && last.number == unix/seconds {
+		return last.date
+	}
+	d := &day{unix / seconds, DateOf(now)}
+	lastDay.Store(d)
+	return d.date
 }
 
 // Decide asks the rule core about one information about a person's membership own (-1: none in particular).

@@ -96,7 +96,7 @@ func (s *State) isDue(now time.Time) bool {
 // Settle brings about what the clock has made due, so that the next answer is of now.
 func (w *World) Settle(ctx context.Context) error {
 	w.mu.RLock()
-	due := w.state.isDue(w.state.clock.now(w.wall()))
+	due := w.state.isDue(w.instant())
 	w.mu.RUnlock()
 	if !due {
 		return nil

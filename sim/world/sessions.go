@@ -52,7 +52,7 @@ func (w *World) Session(ctx context.Context, token string) (Session, *Insured, e
 	digest := digestOf(token)
 	w.mu.RLock()
 	defer w.mu.RUnlock()
-	look := w.state.look(ctx, w.state.clock.now(w.wall()))
+	look := w.state.look(ctx, w.instant())
 	session, known := w.state.sessions.byKey[string(digest[:])]
 	ordinal, held := w.state.find(byCard, session.CardSerial) // a person document may have taken or given the card away since
 	held = held && w.state.person(ordinal).ID == session.Person
