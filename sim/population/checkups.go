@@ -22,7 +22,7 @@ func (p *patient) checkups() (all []Checkup) {
 	for year := firstCheckup; year <= lastCheckup; year++ {
 		date := on(year, p.fake.Number(5, 12), p.fake.Number(1, 28))
 		age := p.born.ageOn(date)
-		which, ok := p.membershipOn(date)
+		which, ok := p.memberships.on(date)
 		if !ok || age < 40 || age > 74 || !p.chance(85) {
 			continue
 		}

@@ -8,7 +8,7 @@ const dependantSpouses = 45
 func (n *Nation) isDependant(r *resident) bool {
 	switch r.role {
 	case child:
-		return n.firstJob(r) > asOf
+		return n.firstJob(r) >= asOf
 	case spouse:
 		return r.flight.kind == asDependant || n.keys.work.draw(r.drawing(drawWorks))%100 < dependantSpouses
 	}

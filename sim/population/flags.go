@@ -27,30 +27,20 @@ type flagDays struct {
 	count int
 }
 
-// flagDays tells what was done on a membership: something only on the last one, and for a dependant on the one before,
-// which the flight ended.
+// flagDays tells what was done on a membership. Who fled as a dependant had flags set at the insurer of that time and at
+// the one after it, who fled as an insured at the insurer of that time.
 func (f *flight) flagDays(m *memberships, which int) (d flagDays) {
-	if f.kind == noFlight {
+	isLast, set, stage := which == m.count-1, f.flagged, f.stage
+	switch at, _ := m.on(f.flagged); {
+	case f.kind == noFlight, f.kind == asInsured && which != at, which < m.count-2 && f.kind == asDependant:
 		return d
+	case f.kind == asDependant && isLast:
+		set = f.joins
 	}
-	set, stage := f.flagged, f.stage
-	switch which {
-	case m.count - 1:
-		if f.kind == asDependant {
-			set = f.joins
-		}
-		if stage == formerStands {
+	if stage == formerStands {
+		if stage = bothFlags; isLast {
 			stage = allLifted
 		}
-	case m.count - 2:
-		if f.kind == asInsured {
-			return d
-		}
-		if stage == formerStands {
-			stage = bothFlags
-		}
-	default:
-		return d
 	}
 	d.add(max(set, m.all[which].from))
 	if stage >= selfLifted && f.lifted > d.days[0] && f.lifted <= lastFlagAct {

@@ -18,7 +18,7 @@ type flightKind uint8
 const (
 	noFlight    flightKind = iota
 	asDependant            // P16-1: from the insurer of the head to another
-	asInsured              // P17-1: stays with the insurer
+	asInsured              // P17-1: stays with the insurer for that
 )
 
 // flightStage is how far it has come by AsOf.

@@ -31,7 +31,7 @@ const (
 )
 
 // textSize is about what the words of a person take.
-const textSize = 640
+const textSize = 448
 
 // Person computes a person; the index is from 0 to Persons()-1.
 func (n *Nation) Person(index int) Person {

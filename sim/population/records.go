@@ -57,16 +57,6 @@ func (s *source) Int63() int64 { return int64(s.Uint64() >> 1) }
 
 func (s *source) Seed(seed int64) { s.state = uint64(seed) }
 
-// membershipOn gives the membership that is in force on a day.
-func (p *patient) membershipOn(d day) (which int, ok bool) {
-	for i := range p.list() {
-		if p.all[i].from <= d && d < p.all[i].to {
-			return i, true
-		}
-	}
-	return 0, false
-}
-
 // doctor is the medical institution where the person goes while insured under a membership: one in the same town.
 func (p *patient) doctor(which int) int {
 	const medical = 0 // of institutionKinds

@@ -32,19 +32,23 @@ func (t *text) writeNumber(n int) {
 // writeDigits writes a number with zeros before it.
 func (t *text) writeDigits(n uint64, width int) {
 	var b [20]byte
-	for i := width - 1; i >= 0; i-- {
-		b[i] = byte('0' + n%10)
-		n /= 10
-	}
+	putDigits(b[:width], n)
 	t.Write(b[:width])
 }
 
+func putDigits(b []byte, n uint64) {
+	for i := len(b) - 1; i >= 0; i-- {
+		b[i] = byte('0' + n%10)
+		n /= 10
+	}
+}
+
 func (t *text) writeDay(d day) string {
-	y, m, dd := d.civil()
-	t.writeDigits(uint64(y), 4)
-	t.WriteByte('-')
-	t.writeDigits(uint64(m), 2)
-	t.WriteByte('-')
-	t.writeDigits(uint64(dd), 2)
+	year, month, dayOfMonth := d.civil()
+	b := [...]byte{4: '-', 7: '-', 9: 0}
+	putDigits(b[:4], uint64(year))
+	putDigits(b[5:7], uint64(month))
+	putDigits(b[8:], uint64(dayOfMonth))
+	t.Write(b[:])
 	return t.end()
 }

@@ -27,7 +27,7 @@ func (p *patient) treatments() (medicines []Medicine, expenses []MedicalExpense)
 		year, month := 2020+(2+i)/12, (2+i)%12+1
 		on := on(year, month, p.fake.Number(1, 28))
 		due := p.due(month, (i+phase)%interval == 0)
-		member, ok := p.membershipOn(on)
+		member, ok := p.memberships.on(on)
 		if !ok || len(due) == 0 || len(medicines)+len(due) > mostMedicines {
 			continue
 		}

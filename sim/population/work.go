@@ -50,11 +50,21 @@ const (
 
 func (r *resident) drawing(purpose int) uint64 { return uint64(r.index*drawPurposes + purpose) }
 
+// on tells which membership is in force on a day; the first one if none is yet.
+func (m *memberships) on(d day) (which int, ok bool) {
+	for i := range m.list() {
+		if m.all[i].from <= d && d < m.all[i].to {
+			return i, true
+		}
+	}
+	return 0, false
+}
+
 // firstJob is when work begins: on a 1 April between the 18th and the 24th birthday. Who lives on their own income works
-// from 18 if that is still to come.
+// from 18 if that is still to come. Nobody begins on AsOf, when offices would still have to be told.
 func (n *Nation) firstJob(r *resident) day {
 	begins := r.born.turns(18 + int(n.keys.work.below(r.drawing(drawFirstJob), 6))).nextApril()
-	if begins > asOf && r.role != child {
+	if begins >= asOf && r.role != child {
 		return r.born.turns(18).nextApril()
 	}
 	return begins
