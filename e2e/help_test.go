@@ -35,6 +35,16 @@ func TestHelpSpeaksTheLanguageOfTheLocale(t *testing.T) {
 			[]string{"Usage: sim scenario replay <dir>", "Play the scenarios of an evidence pack again"},
 			[]string{"使い方: sim scenario replay <dir>", "エビデンスのシナリオをもう一度実行し"},
 		},
+		{
+			[]string{"load", "--help"},
+			[]string{"Usage: sim load [flags]", "check every answer against the rules", "Share of the day of the real 200,000 institutions"},
+			[]string{"使い方: sim load [flags]", "すべての応答を規則と突き合わせる", "実際の20万の医療機関・薬局"},
+		},
+		{
+			[]string{"population", "export", "--help"},
+			[]string{"Usage: sim population export <out>", "refuges' addresses of invented persons", "Begin CSV files with a byte order mark"},
+			[]string{"使い方: sim population export <out>", "避難先の住所とフラグも含む", "BOMを付ける"},
+		},
 	} {
 		for _, locale := range []string{"LANG=C", "LANG=en_GB.UTF-8", "NOTHING=set"} {
 			e := runIn(t, locale, test.command...)

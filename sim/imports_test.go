@@ -110,6 +110,10 @@ var importRules = append(systemsApart(), []importRule{
 		"github.com/labstack/echo":                           "echo stays in sim and sim/web, so that its next version is one mechanical change",
 		"github.com/danielgtaylor/huma/v2/adapters/humaecho": "echo stays in sim and sim/web, so that its next version is one mechanical change",
 	}},
+	{of: []string{"sim/load", "sim/document"}, never: each(
+		append([]string{"web", "show", "scenario"}, systems...),
+		"who judges answers predicts them by a second hand: code shared with the answers would share their mistakes",
+	)},
 	{of: []string{"client"}, never: each(append([]string{"web", "scenario", "show"}, systems...), "a client knows a simulator by its URL: it shares the words of the world, not the doors")},
 	{of: []string{"sim", "client", "conformance", "simtest"}, direct: true, never: map[string]string{
 		"flag":                       "cmd/sim reads the flags, once, and hands values in",

@@ -24,6 +24,8 @@ type commands struct {
 	Journal     journalCommand     `cmd:"" help:"${journal}"`
 	Leakscan    leakscanCommand    `cmd:"" help:"${leakscan}"`
 	Mutants     mutantsCommand     `cmd:"" help:"${mutants}"`
+	Load        loadCommand        `cmd:"" help:"${load}"`
+	Population  populationCommand  `cmd:"" help:"${populationTools}"`
 	Healthcheck healthcheckCommand `cmd:"" help:"${healthcheck}"`
 	Version     versionCommand     `cmd:"" help:"${version}"`
 }
@@ -40,8 +42,8 @@ func main() {
 	if err := run(signalled(), os.Args[1:]); err != nil {
 		fmt.Fprintln(os.Stderr, "sim:", err)
 		status := 1
-		if errors.Is(err, errLeak) {
-			status = 2 // the scan was done, and found something
+		if errors.Is(err, errLeak) || errors.Is(err, errWrongAnswers) {
+			status = 2 // it was done, and found something
 		}
 		os.Exit(status)
 	}

@@ -19,8 +19,8 @@ type scenarioCommand struct {
 	Schema scenarioSchemaCommand `cmd:"" help:"${schema}"`
 }
 
-// load reads what is named: files of the user, scenarios that come with the program, or all of these.
-func load(names []string) ([]*scenario.Scenario, error) {
+// loadScenarios reads what is named: files of the user, scenarios that come with the program, or all of these.
+func loadScenarios(names []string) ([]*scenario.Scenario, error) {
 	if len(names) == 0 || len(names) == 1 && names[0] == "all" {
 		return scenario.LoadAll(fixtures.FS)
 	}
@@ -71,7 +71,7 @@ type scenarioCheckCommand struct {
 func (c *scenarioCheckCommand) Run(t *terminal) error {
 	var mistakes []error
 	for _, name := range c.Files {
-		if _, err := load([]string{name}); err != nil {
+		if _, err := loadScenarios([]string{name}); err != nil {
 			mistakes = append(mistakes, err)
 			continue
 		}

@@ -30,7 +30,7 @@ func (c *scenarioRunCommand) Run(t *terminal) error {
 	if err != nil {
 		return err
 	}
-	scenarios, err := load(c.Files)
+	scenarios, err := loadScenarios(c.Files)
 	if err != nil {
 		return err
 	}

@@ -17,7 +17,7 @@ func TestEventsAreWrittenAsEncodingJSONWritesThem(t *testing.T) {
 	at := time.Date(2021, 4, 1, 9, 0, 0, 0, JST)
 	for _, k := range kinds {
 		for range 30 {
-			c := k.empty()
+			c := reflect.New(k.of.Elem()).Interface().(change)
 			fill(dice, reflect.ValueOf(c).Elem(), 0)
 			data, err := json.Marshal(c)
 			require.NoError(t, err)
