@@ -19,6 +19,12 @@ export TESTCONTAINERS_HOST_OVERRIDE := 127.0.0.1
 
 VERSION := $(shell sed -n 's/^var number = "\(.*\)"/\1/p' cmd/sim/version.go)
 
+# make bench: how often everything takes its turn, and for how long. QUICK=1: once and briefly, to see that it works.
+ROUNDS    ?= 12
+TIME      ?= 2s
+QUICK     ?=
+RESULTS   ?= $(if $(QUICK),out/bench/results.json,docs/performance/results.json)
+ONLY      ?= hot,nation,durable,replay,start,growth
 BENCH     ?= .
 BENCHTIME ?= 1s
 COUNT     ?= 1
@@ -32,7 +38,7 @@ ARGS      ?=
 
 .PHONY: help
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
 
 .PHONY: build
 build: ## bin/sim, one static file
@@ -74,7 +80,7 @@ run: ## the simulator, as `go run ./cmd/sim serve`; further flags in ARGS="…"
 test: check scenarios image-to-test ## everything: check, scenarios, and all tests with the race detector
 	@mkdir -p out
 	@$(GOTESTSUM) --format pkgname --format-hide-empty-pkg --jsonfile out/tests.json --raw-command -- \
-		sh -c '$(GOTEST) ./...; own=$$?; cd e2e && $(GOTEST) ./...; exit $$((own + $$?))'
+		sh -c '$(GOTEST) ./...; own=$$?; cd bench && $(GOTEST) ./...; own=$$((own + $$?)); cd ../e2e && $(GOTEST) ./...; exit $$((own + $$?))'
 
 .PHONY: sweep
 sweep: ## remove what tests that were killed left in docker
@@ -100,34 +106,66 @@ fmt-check: $(TOOLS)/built
 	@odd=$$($(GOFUMPT) -l .) || exit 1; \
 	if [ -n "$$odd" ]; then echo "Not formatted; make fmt mends it:"; echo "$$odd"; exit 1; fi
 
+# The modules beside that of the program, so that what they need never comes to it.
+MODULES := e2e bench bench/peers
+
 .PHONY: lint
-lint: $(TOOLS)/built ## golangci-lint over both modules
-	$(GOLANGCI_LINT) run --allow-parallel-runners
-	cd e2e && $(GOLANGCI_LINT) run --allow-parallel-runners
+lint: $(TOOLS)/built ## golangci-lint over all modules
+	@for module in . $(MODULES); do echo "golangci-lint: $$module"; (cd $$module && $(GOLANGCI_LINT) run --allow-parallel-runners) || exit 1; done
 
 .PHONY: vet
 vet:
-	go vet ./...
-	cd e2e && go vet ./...
+	@for module in . $(MODULES); do echo "go vet: $$module"; (cd $$module && go vet ./...) || exit 1; done
 
 .PHONY: tidy-check
 tidy-check:
-	go mod tidy -diff
-	cd e2e && go mod tidy -diff
-	cd tools && go mod tidy -diff
+	@for module in . $(MODULES) tools; do echo "go mod tidy: $$module"; (cd $$module && go mod tidy -diff) || exit 1; done
 
 .PHONY: vuln
 vuln: $(TOOLS)/built ## known vulnerabilities in what the program uses; needs the database at VULNDB
 	$(GOVULNCHECK) -db $(VULNDB) ./...
 
+.PHONY: bench-program
+bench-program: build
+	cd bench && go build -o ../bin/bench .
+
+bench-flags = --rounds $(ROUNDS) --time $(TIME) --results $(RESULTS)
+ifneq ($(QUICK),)
+bench-flags = --rounds 1 --time 50ms --results $(RESULTS) --persons 1000000 --growth 1000 --changed 1000 --replayed 10000
+endif
+
 .PHONY: bench
-bench: ## benchmarks; compare two outputs of COUNT=10 with bin/tools/benchstat
+bench: bench-program ## the simulator beside the baseline, with ratios; QUICK=1 is brief, ONLY=hot,… some parts
+	bin/bench run $(bench-flags) --only $(ONLY)
+
+.PHONY: bench-peers
+bench-peers: bench-program ## the simulator beside general mock servers
+	@mkdir -p bin/peers
+	cd bench/peers && go build -o ../../bin/peers/ ./...
+	bin/bench run $(bench-flags) --only peers
+
+.PHONY: bench-report
+bench-report: ## docs/performance.md and its plots, from docs/performance/results.json
+	cd bench && go build -o ../bin/bench .
+	bin/bench report
+
+.PHONY: bench-go
+bench-go: ## the packages' own benchmarks; compare two outputs of COUNT=10 with bin/tools/benchstat
 	@go test -run '^$$' -bench '$(BENCH)' -benchmem -benchtime $(BENCHTIME) -count $(COUNT) \
-		$$(grep -rl --include='*_test.go' --exclude-dir=e2e '^func Benchmark' . | sed 's|/[^/]*$$||' | sort -u)
+		$$(grep -rl --include='*_test.go' --exclude-dir=e2e --exclude-dir=bench '^func Benchmark' . | sed 's|/[^/]*$$||' | sort -u)
+
+.PHONY: pgo
+pgo: bench-program ## record cmd/sim/default.pgo, by which the compiler optimises the hot paths
+	bin/bench profile
+
+.PHONY: pgo-gain
+pgo-gain: bench-program ## what default.pgo gains, side by side
+	go build -pgo=off -o out/bench/sim-without-pgo ./cmd/sim
+	bin/bench run $(bench-flags) --only pgo
 
 .PHONY: fuzz
 fuzz: ## every fuzz target in turn, each with FUZZTIME inputs
-	@grep -r --include='*_test.go' --exclude-dir=e2e '^func Fuzz' . | \
+	@grep -r --include='*_test.go' --exclude-dir=e2e --exclude-dir=bench '^func Fuzz' . | \
 	sed -n 's|^\(.*\)/[^/]*_test\.go:func \(Fuzz[A-Za-z0-9_]*\)(.*|\1 \2|p' | sort -u | \
 	while read -r folder target; do \
 		echo "$$folder $$target"; \

@@ -20,7 +20,10 @@ import (
 )
 
 // pages are the documents whose shell blocks work as they stand, one after the other, in one shell.
-var pages = []string{"README.md", "README.en.md", "docs/integration-test.md", "docs/training-room.md", "docs/qa-desk.md", "docs/operation.md", "docs/load.md"}
+var pages = []string{
+	"README.md", "README.en.md", "docs/integration-test.md", "docs/training-room.md", "docs/qa-desk.md", "docs/operation.md",
+	"docs/population.md", "docs/load.md",
+}
 
 // TestTheDocsDoWhatTheyShow runs each page from nothing to done: its simulator is the one that the page starts, its Go
 // blocks make one file, and what it shows under a command is what the command prints.

@@ -11,6 +11,8 @@ import (
 	"os"
 	"time"
 
+	"github.com/KimMachineGun/automemlimit/memlimit"
+
 	"onshisim/fixtures"
 	"onshisim/sim"
 	"onshisim/sim/eventlog"
@@ -33,6 +35,7 @@ type serveCommand struct {
 	systemFlags
 	limitFlags
 	logFlags
+	profileFlags
 }
 
 // Run serves until the process is asked to end.
@@ -42,6 +45,12 @@ func (c *serveCommand) Run(t *terminal) (err error) {
 		return err
 	}
 	logger := c.logger(os.Stderr)
+	bindMemory(logger, memlimit.FromCgroup)
+	written, err := c.profile()
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, written()) }()
 	tracer, flush, err := openTraces(t, logger)
 	if err != nil {
 		return err

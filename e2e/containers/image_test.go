@@ -124,6 +124,19 @@ func logs(t *testing.T, c *testcontainers.DockerContainer, text string) (lines [
 	return lines
 }
 
+// TestTheImageKeepsToItsMemory: the Go runtime collects garbage in time for the container's limit, not only for the machine's.
+func TestTheImageKeepsToItsMemory(t *testing.T) {
+	t.Parallel()
+	needEngine(t)
+	c := run(t, testcontainers.WithHostConfigModifier(func(config *container.HostConfig) {
+		withoutRights(config)
+		config.Memory = 256 << 20
+	}))
+	lines := logs(t, c, `"msg":"memory limit"`)
+	require.Len(t, lines, 1)
+	assert.Contains(t, lines[0], `"bytes":241591910}`) // nine tenths
+}
+
 // TestTheImageIsInTokyo: the log and reports tell the machine's time there, without a file of time zones.
 func TestTheImageIsInTokyo(t *testing.T) {
 	t.Parallel()

@@ -45,18 +45,19 @@ type candidate struct {
 func search(ctx context.Context, in *searchInput) (*searchOutput, error) {
 	a, q := web.AccessOf(ctx), &in.Body
 	look := a.World.Look(ctx)
-	if err := q.complete(look); err != nil {
+	asked := q.folded()
+	if err := asked.complete(look); err != nil {
 		return nil, err
 	}
 	out := &searchOutput{}
 	out.Body.Candidates = []candidate{}
-	name := q.Name
-	if matching.Fold(name) == "" {
-		name = q.NameKana
+	name := asked.Name
+	if name == "" {
+		name = asked.NameKana
 	}
 	for _, p := range a.World.Namesakes(name, q.Birthdate) {
 		_, owns := show.Eligibilities(p, look)
-		at := slices.IndexFunc(owns, func(own int) bool { return q.matches(&p.Members[own], look) })
+		at := slices.IndexFunc(owns, func(own int) bool { return asked.matches(&p.Members[own], look) })
 		if at < 0 {
 			continue
 		}
@@ -72,12 +73,20 @@ func search(ctx context.Context, in *searchInput) (*searchOutput, error) {
 	return out, nil
 }
 
+// folded is a search with what it gives folded, once for all that it is compared with.
+func (q *query) folded() query {
+	return query{
+		Name: matching.Fold(q.Name), NameKana: matching.Fold(q.NameKana), Birthdate: q.Birthdate,
+		Address: matching.Fold(q.Address), InsurerName: matching.Fold(q.InsurerName), Sex1: matching.Fold(q.Sex1),
+	}
+}
+
 // complete refuses a search that lacks a group (P5-1).
 func (q *query) complete(look world.Look) error {
-	if matching.Fold(q.Name) == "" && matching.Fold(q.NameKana) == "" {
+	if q.Name == "" && q.NameKana == "" {
 		return problem.BadField("body.name", "or nameKana is needed")
 	}
-	if !look.Meets(disclosure.ThreeGroupsGiven, matching.Fold(q.Address) != "" || matching.Fold(q.InsurerName) != "") {
+	if !look.Meets(disclosure.ThreeGroupsGiven, q.Address != "" || q.InsurerName != "") {
 		return problem.BadField("body.address", "or insurerName is needed")
 	}
 	return nil
@@ -92,10 +101,9 @@ func (q *query) matches(m *world.Member, look world.Look) bool {
 }
 
 func exactly(text, asked string) bool {
-	asked = matching.Fold(asked)
 	return asked == "" || matching.Fold(text) == asked
 }
 
 func partly(text, asked string) bool {
-	return matching.Fold(asked) == "" || matching.Contains(text, asked)
+	return asked == "" || matching.Contains(text, asked)
 }

@@ -63,17 +63,6 @@ func (d day) nextApril() day {
 	return on(y, 4, 1)
 }
 
-// age in whole years that somebody born on this day has on another.
-func (d day) age(at day) int {
-	y, _, _ := d.civil()
-	years, _, _ := at.civil()
-	age := years - y
-	if d.years(age) > at {
-		age--
-	}
-	return age
-}
-
 // parseDay reads a date as in 2006-01-02; ok is false for a day that no calendar has.
 func parseDay(s string) (d day, ok bool) {
 	if len(s) != 10 || s[4] != '-' || s[7] != '-' {

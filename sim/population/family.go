@@ -59,7 +59,7 @@ func (n *Nation) memberOf(f *family, member int) resident {
 		index: f.block*blockSize + begins[f.household] + member,
 		birth: at.first + day(n.birthOffset(f.household, member, f.code>>surnameBits)),
 	}
-	r.born.year, r.born.month, r.born.dayOfMonth = r.birth.civil()
+	r.born = r.birth.birthdate()
 	r.flight = n.flightOf(&r)
 	return r
 }
@@ -90,22 +90,6 @@ func (p *place) isFemale(draws uint64) bool {
 		return !isHeadFemale
 	}
 	return draws>>(56+p.member)&1 == 1
-}
-
-// birthdate is a birthday in the calendar, from which ages are reckoned.
-type birthdate struct{ year, month, dayOfMonth int }
-
-// turns is the day on which somebody turns an age.
-func (b *birthdate) turns(age int) day { return on(b.year+age, b.month, b.dayOfMonth) }
-
-// ageOn is the age in whole years on a day.
-func (b *birthdate) ageOn(d day) int {
-	year, _, _ := d.civil()
-	age := year - b.year
-	if b.turns(age) > d {
-		age--
-	}
-	return age
 }
 
 // headIndex is the index of the household's first person.

@@ -33,6 +33,7 @@ const (
 // (38 % of one person, 28 % of two, 18 % of three, 12 % of four) and ages those of its people (29 % of 65 and more, 12 %
 // below 15).
 var householdTypes = [...]householdType{
+	// youngest head, women of a hundred, others
 	{20, 45, nil},
 	{20, 45, nil},
 	{26, 40, nil},
@@ -54,13 +55,13 @@ var householdTypes = [...]householdType{
 	{36, 85, []relative{{child, 28}}},
 	{53, 40, []relative{{parent, -27}}},
 
-	{31, 10, []relative{{spouse, 1.5}, {child, 29.5}}},
+	{31, 10, []relative{{spouse, 1.5}, {child, 30.9}}},
 	{43, 10, []relative{{spouse, 1.5}, {child, 29}}},
 	{51, 10, []relative{{spouse, 1.5}, {child, 29}}},
 	{62, 5, []relative{{spouse, 2}, {child, 30}}},
 	{72, 5, []relative{{spouse, 2}, {child, 31}}},
 
-	{34, 10, []relative{{spouse, 1.5}, {child, 28}, {child, 32}}},
+	{34, 10, []relative{{spouse, 1.5}, {child, 29}, {child, 33.5}}},
 	{36, 10, []relative{{spouse, 1.5}, {child, 30}, {child, 33}}},
 	{45, 10, []relative{{spouse, 1.5}, {child, 28}, {child, 31}}},
 	{52, 10, []relative{{spouse, 1.5}, {child, 28}, {child, 31}}},
@@ -130,5 +131,9 @@ func (t *householdType) first(member int) day {
 // ages are those of the youngest and the oldest that a member can be on AsOf.
 func (t *householdType) ages(member int) (youngest, oldest int) {
 	first := t.first(member)
-	return (first + headDays - 1).age(asOf), first.age(asOf)
+	ageOf := func(birth day) int {
+		born := birth.birthdate()
+		return born.ageOn(asOf)
+	}
+	return ageOf(first + headDays - 1), ageOf(first)
 }

@@ -12,7 +12,7 @@ import (
 
 // stable is the hash of the persons below. It can't come from anywhere but the code: it is no proof that they are right,
 // but the promise that no release changes a nation that somebody works with.
-const stable = ""
+const stable = "095b696318cd2a1a60eb79ba7db2025390b563acedcdf5841ef738204b10d233"
 
 func TestANationStaysTheSame(t *testing.T) {
 	t.Parallel()

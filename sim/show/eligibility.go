@@ -40,7 +40,9 @@ func Eligibilities(p *world.Insured, look world.Look) (validity string, owns []i
 		}
 	}
 	if len(owns) > 0 {
-		slices.SortFunc(owns, newestFirst(p))
+		if len(owns) > 1 {
+			slices.SortFunc(owns, newestFirst(p))
+		}
 		return Valid, owns
 	}
 	if latest := look.Latest(p); latest >= 0 {
@@ -51,6 +53,9 @@ func Eligibilities(p *world.Insured, look world.Look) (validity string, owns []i
 
 // Newest is that of some memberships which stands for them on a day: one in force before one that has ended.
 func Newest(p *world.Insured, owns []int, day disclosure.Date) int {
+	if len(owns) == 1 {
+		return owns[0]
+	}
 	newest := newestFirst(p)
 	return slices.MinFunc(owns, func(a, b int) int {
 		if aIn, bIn := inForce(&p.Members[a], day), inForce(&p.Members[b], day); aIn != bIn {

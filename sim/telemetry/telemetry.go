@@ -8,6 +8,7 @@ package telemetry
 
 import (
 	"log/slog"
+	"net/http"
 	"slices"
 	"time"
 )
@@ -37,12 +38,10 @@ func (r *Request) Attrs() []slog.Attr {
 	return append(attrs, slog.Int("status", r.Status), slog.Int64("bytes", r.Bytes), slog.Int64("spentMicroseconds", r.Spent.Microseconds()))
 }
 
-// methods are those that a client means something by.
-var methods = []string{"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
-
 // MethodName is the method of a request; any other word than the known ones is the client's own text, and becomes "other".
 func MethodName(method string) string {
-	if slices.Contains(methods, method) {
+	switch method {
+	case http.MethodGet, http.MethodHead, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete, http.MethodOptions:
 		return method
 	}
 	return "other"

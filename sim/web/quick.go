@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"reflect"
 	"strconv"
+	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -28,18 +29,24 @@ type shortcut struct {
 	limit      int64
 	hasBody    bool
 	answer     func(x *exchange, body []byte) (answered bool) // nil: there is no quick way
+
+	name    string       // of the operation, and what its plans are of
+	in, out reflect.Type // the types of its input and output
 }
 
 // shorten makes the quick way to the operation that huma was told of last.
 func shorten[I, O any](s *Server, to huma.API, limit int64, handler func(context.Context, *I) (*O, error)) {
 	op := s.added
-	way := &shortcut{told: s.operations[op.OperationID], admissions: s.admissionsTo(to), limit: limit}
+	way := &shortcut{
+		told: s.operations[op.OperationID], admissions: s.admissionsTo(to), limit: limit,
+		name: op.OperationID, in: reflect.TypeFor[I](), out: reflect.TypeFor[O](),
+	}
 	s.quick.add(op.Method, op.Path, way)
-	input, err := newInputPlan(reflect.TypeFor[I](), op.Path)
+	input, err := newInputPlan(way.in, op.Path)
 	if err != nil {
 		return
 	}
-	output, err := newOutputPlan(reflect.TypeFor[O](), op.DefaultStatus)
+	output, err := newOutputPlan(way.out, op.DefaultStatus)
 	if err != nil {
 		return
 	}
@@ -94,6 +101,9 @@ func (s *Server) quickly(x *exchange, r *http.Request) (answered bool) {
 	if err != nil {
 		x.refuse(err)
 		return true
+	}
+	if x.World == nil { // what the control plane is told to do may take longer than a request may take to come
+		_ = http.NewResponseController(x).SetReadDeadline(time.Time{}) // where there is no connection, nothing is late
 	}
 	if isJSON(r.Header.Get("Content-Type")) && way.answer(x, body) {
 		return true
@@ -172,6 +182,7 @@ func (plan *outputPlan) write(x *exchange, out reflect.Value) {
 	if err != nil {
 		panic(fmt.Errorf("encoding the answer: %w", err))
 	}
-	x.pages.answer = append(text, '\n')
-	x.send(status, jsonType, x.answering(body, x.pages.answer))
+	text = append(text, '\n')
+	x.pages.answer = text
+	x.send(status, jsonType, x.answering(body, text))
 }

@@ -3,6 +3,7 @@
 package postgrestest
 
 import (
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -35,6 +36,21 @@ func New(t testing.TB, durable bool) *Server {
 	t.Cleanup(s.end)
 	return s
 }
+
+// Run starts a server without a test, as New does; end ends it.
+func Run(durable bool) (s *Server, end func(), err error) {
+	folder := programs()
+	if folder == "" {
+		return nil, nil, ErrMissing
+	}
+	if s, err = start(folder, durable); err != nil {
+		return nil, nil, err
+	}
+	return s, s.end, nil
+}
+
+// ErrMissing says that the machine has no PostgreSQL.
+var ErrMissing = errors.New("PostgreSQL's programs are missing: install postgresql")
 
 // URL names one of the server's databases.
 func (s *Server) URL(database string) string {
