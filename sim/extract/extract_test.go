@@ -189,13 +189,14 @@ func TestParquetHoldsWhatCSVHolds(t *testing.T) {
 		for i, column := range read.Schema().Columns() {
 			require.Equal(t, want[0][i], column[0], "in the same order")
 		}
-		compare(t, parquet.NewReader(read), want[1:min(len(want), 3001)])
+		compare(t, read.RowGroups()[0].Rows(), want[1:min(len(want), 3001)])
 		require.NoError(t, file.Close())
 	}
 }
 
-func compare(t *testing.T, rows *parquet.Reader, want [][]string) {
+func compare(t *testing.T, rows parquet.Rows, want [][]string) {
 	t.Helper()
+	defer rows.Close()
 	buffer := make([]parquet.Row, 1)
 	for _, line := range want {
 		read, err := rows.ReadRows(buffer)

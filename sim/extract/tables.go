@@ -37,9 +37,20 @@ type sink interface {
 // tables are named and filled as the person document names and fills them; keys lead from each to the person.
 var tables = []table{
 	{name: "persons", columns: []column{
-		{"personId", text}, {"index", number}, {"household", number}, {"householdSize", number}, {"individualNumber", text},
-		{"name", text}, {"nameKana", text}, {"sex1", word}, {"birthdate", text}, {"address", text}, {"postNumber", word},
-		{"portalUserId", text}, {"registeredCard", text}, {"registeredOn", word},
+		{"personId", text},
+		{"index", number},
+		{"household", number},
+		{"householdSize", number},
+		{"individualNumber", text},
+		{"name", text},
+		{"nameKana", text},
+		{"sex1", word},
+		{"birthdate", text},
+		{"address", text},
+		{"postNumber", word},
+		{"portalUserId", text},
+		{"registeredCard", text},
+		{"registeredOn", word},
 	}, rows: func(s sink, p *population.Person, _ *population.Records) {
 		s.text(p.ID)
 		numbers(s, p.Index, p.Household, p.HouseholdSize)
@@ -62,22 +73,46 @@ var tables = []table{
 		}
 	}},
 	{name: "members", columns: []column{
-		{"personId", text}, {"personalInsuredNumber", text}, {"insuredCardClassification", word}, {"insurerNumber", word}, {"insurerName", word},
-		{"insuredCardSymbol", text}, {"insuredIdentificationNumber", text}, {"insuredBranchNumber", word}, {"personalFamilyClassification", word},
-		{"address", text}, {"postNumber", word}, {"qualificationDate", word}, {"disqualificationDate", word}, {"reasonOfLoss", word},
+		{"personId", text},
+		{"personalInsuredNumber", text},
+		{"insuredCardClassification", word},
+		{"insurerNumber", word},
+		{"insurerName", word},
+		{"insuredCardSymbol", text},
+		{"insuredIdentificationNumber", text},
+		{"insuredBranchNumber", word},
+		{"personalFamilyClassification", word},
+		{"address", text},
+		{"postNumber", word},
+		{"qualificationDate", word},
+		{"disqualificationDate", word},
+		{"reasonOfLoss", word},
 		{"insuredPartialContributionRatio", word},
-		{"elderlyRecipientCertificateDate", word}, {"elderlyRecipientValidStartDate", word}, {"elderlyRecipientValidEndDate", word}, {"elderlyRecipientContributionRatio", word},
-		{"limitApplicationCertificateClassification", word}, {"limitApplicationCertificateClassificationFlag", word}, {"limitApplicationCertificateDate", word},
-		{"limitApplicationCertificateValidStartDate", word}, {"limitApplicationCertificateValidEndDate", word}, {"limitApplicationCertificateLongTermDate", word},
-		{"nonDisclosure", truth}, {"selfInformationBlocked", truth},
+		{"elderlyRecipientCertificateDate", word},
+		{"elderlyRecipientValidStartDate", word},
+		{"elderlyRecipientValidEndDate", word},
+		{"elderlyRecipientContributionRatio", word},
+		{"limitApplicationCertificateClassification", word},
+		{"limitApplicationCertificateClassificationFlag", word},
+		{"limitApplicationCertificateDate", word},
+		{"limitApplicationCertificateValidStartDate", word},
+		{"limitApplicationCertificateValidEndDate", word},
+		{"limitApplicationCertificateLongTermDate", word},
+		{"nonDisclosure", truth},
+		{"selfInformationBlocked", truth},
 	}, rows: func(s sink, p *population.Person, _ *population.Records) {
 		for i := range p.Members {
 			memberRow(s, p, &p.Members[i])
 		}
 	}},
 	{name: "specificDiseasesCertificates", columns: []column{
-		{"personId", text}, {"personalInsuredNumber", text}, {"specificDiseasesDiseaseCategory", word}, {"specificDiseasesCertificateDate", word},
-		{"specificDiseasesValidStartDate", word}, {"specificDiseasesValidEndDate", word}, {"specificDiseasesSelfPay", word},
+		{"personId", text},
+		{"personalInsuredNumber", text},
+		{"specificDiseasesDiseaseCategory", word},
+		{"specificDiseasesCertificateDate", word},
+		{"specificDiseasesValidStartDate", word},
+		{"specificDiseasesValidEndDate", word},
+		{"specificDiseasesSelfPay", word},
 	}, rows: func(s sink, p *population.Person, _ *population.Records) {
 		for i := range p.Members {
 			for j := range p.Members[i].SpecificDiseasesCertificates {

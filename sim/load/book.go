@@ -84,10 +84,7 @@ func (b *book) namesakes(name, birthdate string) []*insured {
 func (b *book) among(indices []int) []*insured {
 	b.mu.RLock()
 	clock := b.clock
-	var documents []*world.Person
-	for _, d := range b.strange {
-		documents = append(documents, d)
-	}
+	documents := slices.Clone(b.strange)
 	for _, d := range b.changed {
 		documents = append(documents, d)
 	}

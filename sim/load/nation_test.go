@@ -31,7 +31,6 @@ type town struct {
 	world    *client.World
 
 	mu     sync.Mutex
-	codes  []string                                                 // of institutions whose tokens were asked for
 	before func(w http.ResponseWriter, r *http.Request) (done bool) // sees each request to the national systems first
 	modes  []string                                                 // as they were set
 }
@@ -55,10 +54,10 @@ func inTown(t *testing.T, duration time.Duration) *town {
 	t.Cleanup(control.Close)
 	transport := &http.Transport{MaxIdleConnsPerHost: 16}
 	t.Cleanup(transport.CloseIdleConnections)
-	client1 := &http.Client{Transport: transport}
-	s.world = (&client.Plane{URL: control.URL, HTTP: client1}).World("t")
+	caller := &http.Client{Transport: transport}
+	s.world = (&client.Plane{URL: control.URL, HTTP: caller}).World("t")
 	s.config = load.Config{
-		PublicURL: public.URL, HTTP: client1, World: s.world, Scale: 0.0002, Duration: duration, Connections: 16, Seed: 3, Now: time.Now,
+		PublicURL: public.URL, HTTP: caller, World: s.world, Scale: 0.0002, Duration: duration, Connections: 16, Seed: 3, Now: time.Now,
 	}
 	share, now := spec.ProtectedShare, time.Date(2021, 4, 1, 9, 0, 0, 0, world.JST)
 	_, err = s.world.Create(t.Context(), client.Source{

@@ -128,7 +128,8 @@ func (p *insured) selfInformation() entries {
 		m := &p.Members[own]
 		one := entry{
 			"provided", "", m.InsurerNumber, m.InsurerName, m.InsuredCardSymbol, m.InsuredIdentificationNumber, m.InsuredBranchNumber,
-			m.InsuredCardExpirationDate, m.QualificationDate, m.DisqualificationDate, []world.Benefit{},
+			m.InsuredCardExpirationDate, m.QualificationDate, m.DisqualificationDate,
+			[]world.Benefit{},
 		}
 		if p.decide(disclosure.SelfInformation, disclosure.Benefits, disclosure.Portal, own) == disclosure.Provided {
 			one.Benefits = append(one.Benefits, m.Benefits...)
