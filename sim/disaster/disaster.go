@@ -16,14 +16,7 @@ import (
 
 // Mount adds the disaster screens' operations.
 func Mount(api huma.API, worlds web.WorldSource) {
-	g := web.ForOrganisations(web.System(api, worlds, "disaster"), world.RoleInstitution)
-	g.UseMiddleware(func(ctx huma.Context, next func(huma.Context)) {
-		if err := open(ctx.Context()); err != nil {
-			web.Refuse(g, ctx, err)
-			return
-		}
-		next(ctx)
-	})
+	g := web.Guard(web.ForOrganisations(web.System(api, worlds, "disaster"), world.RoleInstitution), open)
 	web.Register(g, huma.Operation{
 		OperationID: "search", Method: http.MethodPost, Path: "/searches",
 		Summary: "Search a person by name, date of birth and address or insurer",
@@ -47,8 +40,7 @@ func Mount(api huma.API, worlds web.WorldSource) {
 }
 
 // open refuses an institution whose screens the world's mode keeps closed (P5-5).
-func open(ctx context.Context) error {
-	a := web.AccessOf(ctx)
+func open(ctx context.Context, a *web.Access, _ *http.Request) error {
 	institution, _ := a.World.Institution(a.Caller.Code)
 	mode := a.World.Mode()
 	if !a.World.Look(ctx).Meets(disclosure.EmergencyDeclared, mode.OpensDisasterScreens(&institution)) {
