@@ -40,8 +40,7 @@ func Mount(api huma.API, worlds web.WorldSource) {
 }
 
 // open refuses an institution whose screens the world's mode keeps closed (P5-5).
-func open(ctx context.Context, _ *web.Access, _ *http.Request) error {
-	a := web.AccessOf(ctx)
+func open(ctx context.Context, a *web.Access, _ *http.Request) error {
 	institution, _ := a.World.Institution(a.Caller.Code)
 	mode := a.World.Mode()
 	if !a.World.Look(ctx).Meets(disclosure.EmergencyDeclared, mode.OpensDisasterScreens(&institution)) {

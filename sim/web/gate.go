@@ -106,48 +106,16 @@ type conn struct {
 	net.Conn
 	gate *gate
 	wait atomic.Int64 // the number of its wait for the next request; 0: it is in one, or new
-
-	until atomic.Int64 // the deadline of writing, in nanoseconds after started; 0: it is not one of Write
 }
 
 // Write writes a part of an answer, or all of it.
 func (c *conn) Write(answer []byte) (int, error) {
 	return inParts(answer, func(part []byte) (int, error) {
-		if err := c.allowTime(); err != nil {
+		if err := c.SetWriteDeadline(deadlineAfter(c.gate.part)); err != nil {
 			return 0, err
 		}
 		return c.Conn.Write(part)
 	})
-}
-
-// allowTime gives the client its time to take a part. The deadline is a little later than it has to be, so that the next
-// answers need not move it: a timer costs more than it takes to see that one is good enough.
-func (c *conn) allowTime() error {
-	least := deadlineAfter(c.gate.part)
-	if c.until.Load() >= int64(least.Sub(started)) {
-		return nil
-	}
-	later := least.Add(c.gate.part / 8)
-	if err := c.Conn.SetWriteDeadline(later); err != nil {
-		return err
-	}
-	c.until.Store(int64(later.Sub(started)))
-	return nil
-}
-
-// started is an instant by which deadlines are told, whatever becomes of the machine's clock.
-var started = now()
-
-// SetDeadline sets both deadlines.
-func (c *conn) SetDeadline(at time.Time) error {
-	c.until.Store(0)
-	return c.Conn.SetDeadline(at)
-}
-
-// SetWriteDeadline is for who knows better than Write how long writing may take.
-func (c *conn) SetWriteDeadline(at time.Time) error {
-	c.until.Store(0)
-	return c.Conn.SetWriteDeadline(at)
 }
 
 // CloseWrite ends the answer while the client may still be sending; without it the client might lose the answer.

@@ -19,8 +19,8 @@ import (
 // The quick way. Nearly every request is one that nothing is to be said about: let in, of sound JSON, with every field as
 // it has to be. It needs no router that finds words for 405, and no validation that finds words for each field. So it is
 // read and answered by plans that sim/wire has made of the operation's types, and goes through the same admissions and to
-// the same handler. Any other request, one that a fault may strike, and an operation of which there is no plan, goes the
-// ordinary way, through echo and huma, as if it had not been here.
+// the same handler. Any other request, one that a fault may strike, and an operation of which there is no plan, or with a
+// middleware that is no Admission, goes the ordinary way, through echo and huma, as if it had not been here.
 
 // shortcut is the quick way to one operation.
 type shortcut struct {
@@ -34,14 +34,17 @@ type shortcut struct {
 	in, out reflect.Type // the types of its input and output
 }
 
-// shorten makes the quick way to the operation that huma was told of last.
-func shorten[I, O any](s *Server, to huma.API, limit int64, handler func(context.Context, *I) (*O, error)) {
+// shorten makes the quick way to the operation that huma was told of last, if it may have one.
+func shorten[I, O any](s *Server, to huma.API, limit int64, may bool, handler func(context.Context, *I) (*O, error)) {
 	op := s.added
 	way := &shortcut{
 		told: s.operations[op.OperationID], admissions: s.admissionsTo(to), limit: limit,
 		name: op.OperationID, in: reflect.TypeFor[I](), out: reflect.TypeFor[O](),
 	}
 	s.quick.add(op.Method, op.Path, way)
+	if known := len(way.admissions) + 1; !may || len(to.Middlewares()) != known { // each admission is one, and noteOperation
+		return
+	}
 	input, err := newInputPlan(way.in, op.Path)
 	if err != nil {
 		return

@@ -2,6 +2,7 @@ package web_test
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"fmt"
 	"log/slog"
@@ -17,6 +18,7 @@ import (
 	"testing/fstest"
 	"time"
 
+	"github.com/danielgtaylor/huma/v2"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
@@ -122,6 +124,30 @@ var ordinary = []struct {
 	{request{"GET", "/worlds/-/clock", "", ``}, ""},
 }
 
+// What stands before an operation and is no admission would be passed by.
+func TestThereIsNoQuickWayPastAMiddleware(t *testing.T) {
+	s := web.New(web.Config{Logger: slog.New(slog.DiscardHandler)})
+	passed := 0
+	stand := func(ctx huma.Context, next func(huma.Context)) {
+		passed++
+		next(ctx)
+	}
+	group := huma.NewGroup(web.Guard(s.API, func(context.Context, *web.Access, *http.Request) error { return nil }))
+	web.Register(group, huma.Operation{OperationID: "before", Method: http.MethodGet, Path: "/before"}, nothingAtAll)
+	group.UseMiddleware(stand)
+	web.Register(group, huma.Operation{OperationID: "behind", Method: http.MethodGet, Path: "/behind"}, nothingAtAll)
+	web.Register(s.API, huma.Operation{OperationID: "own", Method: http.MethodGet, Path: "/own", Middlewares: huma.Middlewares{stand}}, nothingAtAll)
+	var quick []string
+	web.CountQuickWays(s, func(operation string) { quick = append(quick, operation) })
+	for _, path := range []string{"/before", "/behind", "/own"} {
+		assert.Equal(t, http.StatusNoContent, send(s, http.MethodGet, path, "").Code)
+	}
+	assert.Equal(t, []string{"before"}, quick)
+	assert.Equal(t, 2, passed)
+}
+
+func nothingAtAll(context.Context, *nothing) (*nothing, error) { return nil, nil }
+
 // pair is two simulators of the same world, of which one knows no quick way.
 type pair struct {
 	quick, slow sim.Handlers
@@ -183,13 +209,15 @@ func TestTheQuickWayIsTaken(t *testing.T) {
 	p.leaveTheSame(t)
 }
 
-// Faults and mutants stand in the way of both.
-func TestTheQuickWayMeetsFaultsAndMutants(t *testing.T) {
+// Faults, mutants and modes stand in the way of both.
+func TestTheQuickWayMeetsFaultsMutantsAndModes(t *testing.T) {
 	for _, r := range []request{
 		{"POST", "/worlds/default/faults", "", `{"system":"terminal","status":503,"skip":1,"count":2}`},
 		{"POST", "/worlds/default/faults", "", `{"system":"mynaportal","operation":"log-in","garbage":true,"carriedOut":true}`},
 		{"PUT", "/worlds/default/mutant", "", `{"name":"no-address-at-institutions"}`},
 		{"PUT", "/worlds/default/mode", "", `{"mode":"failure","systems":["terminal"]}`},
+		{"PUT", "/worlds/default/mode", "", `{"mode":"failure","systems":["disaster"]}`},
+		{"PUT", "/worlds/default/mode", "", `{"mode":"normal"}`},
 	} {
 		p := newPair(t)
 		p.ask(t, r)

@@ -24,6 +24,7 @@ func Register[I, O any](to huma.API, op huma.Operation, handler func(context.Con
 	op.BodyReadTimeout = -1     // the body is read by then; a deadline would end a handler that takes longer
 	op.RejectUnknownQueryParameters = true
 
+	mayShorten := len(op.Middlewares) == 0
 	_, structured := reflect.TypeFor[I]().FieldByName("Body")
 	_, raw := reflect.TypeFor[I]().FieldByName("RawBody")
 	if structured || raw {
@@ -41,7 +42,7 @@ func Register[I, O any](to huma.API, op huma.Operation, handler func(context.Con
 		}
 		return output, nil
 	})
-	shorten(serverOf(to), to, limit, handler)
+	shorten(serverOf(to), to, limit, mayShorten, handler)
 }
 
 // documentProblems says that an operation may answer a Problem. huma does so too, but only where one success is documented.
