@@ -4,6 +4,7 @@ import (
 	"errors"
 	"log/slog"
 	"math"
+	"runtime/debug"
 
 	"github.com/KimMachineGun/automemlimit/memlimit"
 )
@@ -11,6 +12,19 @@ import (
 // memoryShare is how much of a container's memory the Go runtime may fill before it collects garbage more eagerly; the
 // rest is for what it does not count, such as the program itself.
 const memoryShare = 0.9
+
+// heapFloor is how much garbage there may be, in bytes, however little is in use: the few megabytes of a small world would
+// otherwise be collected hundreds of times a second. It is an array that nobody writes to, so that it takes no memory.
+const heapFloor = 64 << 20
+
+var floor []byte
+
+// raiseHeap gives the heap its floor, unless GOGC says what to do, or the memory is limited to less than 8 times as much.
+func raiseHeap(gogc string) {
+	if gogc == "" && debug.SetMemoryLimit(-1) >= 8*heapFloor {
+		floor = make([]byte, heapFloor)
+	}
+}
 
 // bindMemory has the Go runtime keep to the container's memory limit, so that it collects garbage in time and the kernel kills
 // nobody. A GOMEMLIMIT in the environment wins.

@@ -46,3 +46,23 @@ func TestTheRuntimeKeepsToTheContainersMemory(t *testing.T) {
 }
 
 func none(err error) memlimit.Provider { return func() (uint64, error) { return 0, err } }
+
+func TestTheHeapHasAFloor(t *testing.T) {
+	for name, test := range map[string]struct {
+		gogc   string
+		limit  int64
+		raised bool
+	}{
+		"usually":                  {"", math.MaxInt64, true},
+		"in a large container":     {"", 1 << 30, true},
+		"GOGC wins":                {"100", math.MaxInt64, false},
+		"not in a small container": {"", 256 << 20, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			former := debug.SetMemoryLimit(test.limit)
+			t.Cleanup(func() { debug.SetMemoryLimit(former); floor = nil })
+			raiseHeap(test.gogc)
+			assert.Equal(t, test.raised, floor != nil)
+		})
+	}
+}

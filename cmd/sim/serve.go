@@ -46,6 +46,7 @@ func (c *serveCommand) Run(t *terminal) (err error) {
 	}
 	logger := c.logger(os.Stderr)
 	bindMemory(logger, memlimit.FromCgroup)
+	raiseHeap(os.Getenv("GOGC"))
 	written, err := c.profile()
 	if err != nil {
 		return err

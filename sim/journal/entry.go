@@ -26,8 +26,6 @@ type Entry struct {
 	Decisions             []Decision    // in the order in which they were made
 	Request, Answer       []byte        // the bodies; Add copies them
 	RequestCut, AnswerCut bool          // there was more of the body; Add says so too where it cuts
-
-	kept int // its size, while a ring keeps it
 }
 
 // Actor is who asked; the zero value is nobody who was let in.
@@ -48,19 +46,13 @@ type Decision struct {
 	Verdict  disclosure.Verdict
 }
 
-// keepBodies replaces the bodies by copies of at most a number of bytes each, in one array of just that size.
-func (e *Entry) keepBodies(most int) {
-	request, answer := e.Request, e.Answer
-	if len(request) > most {
-		request, e.RequestCut = request[:most], true
+// cutBodies leaves at most a number of bytes of each body.
+func (e *Entry) cutBodies(most int) {
+	if len(e.Request) > most {
+		e.Request, e.RequestCut = e.Request[:most], true
 	}
-	if len(answer) > most {
-		answer, e.AnswerCut = answer[:most], true
-	}
-	e.Request, e.Answer = nil, nil
-	if split := len(request); split+len(answer) > 0 {
-		kept := append(append(make([]byte, 0, split+len(answer)), request...), answer...)
-		e.Request, e.Answer = kept[:split:split], kept[split:]
+	if len(e.Answer) > most {
+		e.Answer, e.AnswerCut = e.Answer[:most], true
 	}
 }
 

@@ -22,7 +22,7 @@ type Journal struct {
 
 // book keeps entries: in this process, or together with others.
 type book interface {
-	add(ctx context.Context, e *Entry) error
+	add(ctx context.Context, e Entry) error // whose bodies are not its own
 	clear(ctx context.Context) error
 	wait(ctx context.Context, after uint64) error
 	since(ctx context.Context, after uint64) (stretch, error)
@@ -49,9 +49,9 @@ func NewShared(world string, limits Limits, notes eventlog.Notes, log uint64) *J
 // Add gives an entry its world and its number and keeps it, with at most Limits.Body bytes of each body, which the caller may use again.
 // Over the bounds the oldest go; an entry that is over them alone goes at once, after all others.
 func (j *Journal) Add(ctx context.Context, e Entry) error {
-	e.keepBodies(max(j.body, 0))
+	e.cutBodies(max(j.body, 0))
 	e.World = j.world
-	return j.book.add(ctx, &e)
+	return j.book.add(ctx, e)
 }
 
 // Clear forgets all entries. The numbers go on, and what was cleared away does not count as dropped.

@@ -18,8 +18,8 @@ type notebook struct {
 }
 
 // add notes an entry, also if nobody waits for the answer any more.
-func (n *notebook) add(ctx context.Context, e *Entry) error {
-	data, err := json.Marshal(e)
+func (n *notebook) add(ctx context.Context, e Entry) error {
+	data, err := json.Marshal(&e)
 	if err != nil {
 		return fmt.Errorf("encode a journal entry: %w", err)
 	}

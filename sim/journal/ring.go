@@ -10,18 +10,42 @@ type ring struct {
 	limits Limits
 
 	mu      sync.Mutex
-	entries []*Entry // grows up to limits.Entries
-	oldest  int      // its index
+	entries []*kept // grows up to limits.Entries
+	oldest  int     // its index
 	count   int
 	bytes   int           // sum of their sizes
 	last    uint64        // number of the last one added
 	cleared uint64        // number up to which clear forgot
+	spare   *kept         // was dropped, and nobody has seen it
 	added   chan struct{} // closed with the next entry; nil while nobody waits
 }
 
-func (r *ring) add(_ context.Context, e *Entry) error {
+// kept is an entry in the ring.
+type kept struct {
+	Entry
+	size   int
+	bodies []byte // the array that holds both
+	seen   bool   // somebody may still read it: it is never written to again
+}
+
+// hold makes the entry that of a request, in the room that it has.
+func (k *kept) hold(e Entry, size int) {
+	bodies := append(append(k.bodies[:0], e.Request...), e.Answer...)
+	k.Entry, k.size, k.bodies = e, size, bodies
+	split := len(e.Request)
+	k.Request, k.Answer = present(bodies[:split:split]), present(bodies[split:])
+}
+
+// present is a body, nil if it is empty.
+func present(body []byte) []byte {
+	if len(body) == 0 {
+		return nil
+	}
+	return body
+}
+
+func (r *ring) add(_ context.Context, e Entry) error {
 	size := e.size()
-	e.kept = size
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.last++
@@ -30,7 +54,12 @@ func (r *ring) add(_ context.Context, e *Entry) error {
 		r.dropOldest()
 	}
 	if r.limits.Entries > 0 && size <= r.limits.Bytes {
-		r.push(e, size)
+		k := r.spare
+		if r.spare = nil; k == nil {
+			k = &kept{}
+		}
+		k.hold(e, size)
+		r.push(k)
 	}
 	if r.added != nil {
 		close(r.added)
@@ -39,17 +68,20 @@ func (r *ring) add(_ context.Context, e *Entry) error {
 	return nil
 }
 
-func (r *ring) push(e *Entry, size int) {
+func (r *ring) push(k *kept) {
 	if r.count == len(r.entries) {
 		r.grow()
 	}
-	r.entries[(r.oldest+r.count)%len(r.entries)] = e
+	r.entries[(r.oldest+r.count)%len(r.entries)] = k
 	r.count++
-	r.bytes += size
+	r.bytes += k.size
 }
 
 func (r *ring) dropOldest() {
-	r.bytes -= r.entries[r.oldest].kept
+	dropped := r.entries[r.oldest]
+	if r.bytes -= dropped.size; !dropped.seen {
+		r.spare = dropped
+	}
 	r.entries[r.oldest] = nil // nothing holds on to what was dropped
 	r.oldest = (r.oldest + 1) % len(r.entries)
 	r.count--
@@ -58,7 +90,7 @@ func (r *ring) dropOldest() {
 // grow doubles the ring: a world of a few requests takes the room of a few.
 func (r *ring) grow() {
 	const least = 16
-	entries := make([]*Entry, min(max(2*len(r.entries), least), r.limits.Entries))
+	entries := make([]*kept, min(max(2*len(r.entries), least), r.limits.Entries))
 	n := copy(entries, r.entries[r.oldest:])
 	copy(entries[n:], r.entries[:r.oldest])
 	r.entries, r.oldest = entries, 0
@@ -67,7 +99,7 @@ func (r *ring) grow() {
 func (r *ring) clear(context.Context) error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.entries, r.oldest, r.count, r.bytes = nil, 0, 0, 0
+	r.entries, r.oldest, r.count, r.bytes, r.spare = nil, 0, 0, 0, nil
 	r.cleared = r.last
 	return nil
 }
@@ -115,7 +147,9 @@ func (r *ring) since(_ context.Context, after uint64) (stretch, error) {
 	}
 	s.entries = make([]*Entry, 0, r.count-skip)
 	for i := skip; i < r.count; i++ {
-		s.entries = append(s.entries, r.entries[(r.oldest+i)%len(r.entries)])
+		k := r.entries[(r.oldest+i)%len(r.entries)]
+		k.seen = true
+		s.entries = append(s.entries, &k.Entry)
 	}
 	return s, nil
 }
