@@ -192,7 +192,8 @@ func TestTheFirstBadLineEndsALongReplay(t *testing.T) {
 		require.NoError(t, w.AdvanceClock(t.Context(), time.Second))
 	}
 	var good [][]byte
-	for line := range w.Events(t.Context()) {
+	for line, err := range w.Events(t.Context()) {
+		require.NoError(t, err)
 		good = append(good, line)
 	}
 	again := &World{name: "again", state: newState()}
