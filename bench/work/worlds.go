@@ -18,6 +18,13 @@ import (
 // nearest memory.
 const asked = 512
 
+// askedOfCountry is the same of a nation that is larger than the residents whom a simulator remembers: enough that nearly
+// everybody who is asked about has to be computed anew.
+const (
+	country        = 100_000
+	askedOfCountry = 16 * asked
+)
+
 // instant is where the worlds' clocks stand, so that an answer is the same every time.
 var instant = time.Date(2021, 4, 1, 9, 0, 0, 0, world.JST)
 
@@ -44,12 +51,16 @@ func inhabitants(ctx context.Context, s *process.Simulator, persons int) (w *Wor
 	if err := prepare(ctx, plane); err != nil {
 		return nil, err
 	}
-	for i := range 4 * asked { // not everybody has a card, or is insured
-		p, err := plane.Person(ctx, "n-"+strconv.Itoa(i*(persons/min(persons, 4*asked))%persons))
+	most := asked
+	if persons >= country {
+		most = askedOfCountry
+	}
+	for i := range 4 * most { // not everybody has a card, or is insured
+		p, err := plane.Person(ctx, "n-"+strconv.Itoa(i*(persons/min(persons, 4*most))%persons))
 		if err != nil {
 			return nil, err
 		}
-		if p.RegisteredCard != "" && len(p.Members) > 0 && len(w.Persons) < asked {
+		if p.RegisteredCard != "" && len(p.Members) > 0 && len(w.Persons) < most {
 			w.Persons = append(w.Persons, p)
 		}
 	}
