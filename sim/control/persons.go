@@ -14,7 +14,7 @@ import (
 func (h *handler) mountPersons(g huma.API) {
 	web.Register(g, huma.Operation{
 		OperationID: "list-persons", Method: http.MethodGet, Path: "/worlds/{world}/persons",
-		Summary: "List the persons in the order they came",
+		Summary: "List the persons: those written into the world in the order they came, then those of its nation",
 	}, h.listPersons)
 	web.Register(g, huma.Operation{
 		OperationID: "get-person", Method: http.MethodGet, Path: "/worlds/{world}/persons/{id}", Summary: "A person in one document",
