@@ -20,11 +20,12 @@ type Machine struct {
 
 // Here is this machine today.
 func Here() Machine {
-	kernel, _ := os.ReadFile("/proc/sys/kernel/osrelease") // empty elsewhere
+	release, _ := os.ReadFile("/proc/sys/kernel/osrelease") // empty elsewhere
+	kernel, _, _ := strings.Cut(string(release), "-")       // without what its packager calls it
 	kib, _ := strconv.Atoi(strings.TrimSuffix(field("/proc/meminfo", "MemTotal"), " kB"))
 	return Machine{
 		Processor: field("/proc/cpuinfo", "model name"), Cores: runtime.NumCPU(), MemoryGiB: (kib + 1<<19) >> 20,
-		System: strings.TrimSpace(runtime.GOOS + "/" + runtime.GOARCH + " " + string(kernel)), Go: runtime.Version(),
+		System: strings.TrimSpace(runtime.GOOS + "/" + runtime.GOARCH + " " + kernel), Go: runtime.Version(),
 		Day: time.Now().Format(time.DateOnly),
 	}
 }
