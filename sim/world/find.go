@@ -79,10 +79,10 @@ func (w *World) Size() int {
 func (w *World) PersonsWhoMayBeProtected() iter.Seq[*Insured] {
 	return func(yield func(*Insured) bool) {
 		w.mu.RLock()
-		persons := slices.Collect(w.state.writtenPersons())
-		nation := w.state.residents
+		written, nation := slices.Clone(w.state.persons), w.state.residents
+		changed := nation.changedOnes()
 		w.mu.RUnlock()
-		for _, p := range persons {
+		for _, p := range written {
 			if !yield(p) {
 				return
 			}
@@ -90,11 +90,18 @@ func (w *World) PersonsWhoMayBeProtected() iter.Seq[*Insured] {
 		if nation == nil {
 			return
 		}
-		for index := range nation.Protected() {
+		now := func(index int) *Insured {
 			w.mu.RLock()
-			changed := nation.changed(index)
-			w.mu.RUnlock()
-			if !changed && !yield(residentOf(nation.Nation, index)) {
+			defer w.mu.RUnlock()
+			return nation.person(index)
+		}
+		for _, index := range changed {
+			if !yield(now(index)) {
+				return
+			}
+		}
+		for index := range nation.Protected() {
+			if _, yielded := slices.BinarySearch(changed, index); !yielded && !yield(now(index)) {
 				return
 			}
 		}

@@ -265,3 +265,30 @@ func TestTheNationsOrganisationsHaveTokens(t *testing.T) {
 		require.Equal(t, "mine", o.Token)
 	}
 }
+
+// Nobody slips through a walk over the protected persons, also who changes meanwhile.
+func TestWhoChangesDuringAWalkIsNotLeftOut(t *testing.T) {
+	t.Parallel()
+	w := created(t, inNation())
+	var protected []string
+	for p := range w.PersonsWhoMayBeProtected() {
+		if p.IsResident() {
+			protected = append(protected, p.ID)
+		}
+	}
+	require.NotEmpty(t, protected)
+	var walked []string
+	for p := range w.PersonsWhoMayBeProtected() {
+		if !p.IsResident() {
+			continue
+		}
+		if walked = append(walked, p.ID); len(walked) > 1 {
+			continue
+		}
+		for _, id := range protected {
+			other, _ := w.Person(id)
+			require.NoError(t, w.SetSubjectFlag(t.Context(), "welfare", other, true))
+		}
+	}
+	require.Equal(t, protected, walked)
+}
