@@ -76,7 +76,8 @@ func (h *handler) settled(ctx context.Context, name string) (*world.World, error
 	if err != nil {
 		return nil, err
 	}
-	return w, w.Settle(ctx)
+	_, err = w.Settle(ctx)
+	return w, err
 }
 
 func (h *handler) person(ctx context.Context, in *PersonPath) (*world.World, *world.Insured, error) {

@@ -29,9 +29,9 @@ type kept struct {
 }
 
 // hold makes the entry that of a request, in the room that it has.
-func (k *kept) hold(e Entry, size int) {
+func (k *kept) hold(e *Entry, size int) {
 	bodies := append(append(k.bodies[:0], e.Request...), e.Answer...)
-	k.Entry, k.size, k.bodies = e, size, bodies
+	k.Entry, k.size, k.bodies = *e, size, bodies
 	split := len(e.Request)
 	k.Request, k.Answer = present(bodies[:split:split]), present(bodies[split:])
 }
@@ -58,7 +58,7 @@ func (r *ring) add(_ context.Context, e Entry) error {
 		if r.spare = nil; k == nil {
 			k = &kept{}
 		}
-		k.hold(e, size)
+		k.hold(&e, size)
 		r.push(k)
 	}
 	if r.added != nil {

@@ -18,12 +18,14 @@ import (
 // WorldSource knows the worlds by name.
 type WorldSource interface {
 	World(ctx context.Context, name string) (*world.World, error)
+	CatchUp(ctx context.Context, w *world.World) error // brings one that was known up to now
 }
 
 // Access is what a request was let in with: the world it is in, and either the organisation whose token it bears or the
 // person of its Mynaportal session.
 type Access struct {
 	World   *world.World
+	Arrival world.Standing // how the world stood when the request came
 	Caller  world.Caller
 	Session world.Session
 	Person  *world.Insured
@@ -91,11 +93,12 @@ func (a *Access) open(ctx context.Context, system string) error {
 			return err
 		}
 	}
-	if err := a.World.Settle(ctx); err != nil {
+	now, err := a.World.Settle(ctx)
+	if err != nil {
 		return err
 	}
-	a.mutant = a.World.Mutant()
-	if mode := a.World.Mode(); mode.Down(system) {
+	a.mutant = now.Mutant
+	if now.Mode.Down(system) {
 		return problem.New(problem.Unavailable, "SIM-SYS-503", "The system %s is down in this world's mode.", system)
 	}
 	return nil

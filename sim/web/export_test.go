@@ -3,6 +3,7 @@ package web
 import (
 	"encoding/json"
 	"iter"
+	"net"
 	"net/http"
 	"reflect"
 
@@ -77,4 +78,10 @@ func Ordinary(data []byte, into any) bool {
 	path := huma.NewPathBuffer(make([]byte, 0, 128), 0)
 	huma.Validate(registry, schema, path, huma.ModeWriteToServer, parsed, &found)
 	return len(found.Errors) == 0 && json.Unmarshal(data, into) == nil
+}
+
+// NewTimed is a connection with the deadlines of the server's own.
+func NewTimed(c net.Conn) net.Conn {
+	t := newTimed(c)
+	return &t
 }

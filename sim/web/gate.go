@@ -38,7 +38,7 @@ func (g *gate) Accept() (net.Conn, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &conn{Conn: accepted, gate: g}
+	c := &conn{timed: newTimed(accepted), gate: g}
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	defer g.full.Store(false)
@@ -103,7 +103,7 @@ func (g *gate) note(served net.Conn, state http.ConnState) {
 
 // conn is a connection that a gate has let in. Each part of an answer has to be taken in its time; see pace.go.
 type conn struct {
-	net.Conn
+	timed
 	gate *gate
 	wait atomic.Int64 // the number of its wait for the next request; 0: it is in one, or new
 }
@@ -114,7 +114,7 @@ func (c *conn) Write(answer []byte) (int, error) {
 		if err := c.SetWriteDeadline(deadlineAfter(c.gate.part)); err != nil {
 			return 0, err
 		}
-		return c.Conn.Write(part)
+		return c.timed.Write(part)
 	})
 }
 

@@ -22,20 +22,21 @@ func (s *Server) serveSystem(x *exchange, r *http.Request, system string) {
 			problemOf(err).write(x, x)
 			return
 		}
-		defer x.record(r, a.World.Now())
+		a.Arrival = a.World.Standing()
+		defer x.record(r)
 	}
 	s.operate(x, r)
 }
 
-// record puts a request that came at an instant of its world into the journal there, if it was let in to its end.
-func (x *exchange) record(r *http.Request, at time.Time) {
+// record puts a request into the journal of its world, if it was let in to its end.
+func (x *exchange) record(r *http.Request) {
 	a := &x.Access
 	if !a.inside { // it was not let in again
 		return
 	}
 	a.leave()
 	err := a.World.Journal().Add(x, journal.Entry{
-		RequestID: x.told.ID, At: at, Spent: now().Sub(a.began), Method: r.Method, Path: r.URL.RequestURI(),
+		RequestID: x.told.ID, At: a.Arrival.Now, Spent: now().Sub(a.began), Method: r.Method, Path: r.URL.RequestURI(),
 		System: a.system, Operation: a.operation, Actor: a.actor(), Status: x.told.Status, Code: a.code, Mutant: a.mutant, Fault: a.fault,
 		Decisions: a.trace.Decisions, Request: a.request, RequestCut: a.requestCut, Answer: a.answer,
 	})
@@ -74,10 +75,7 @@ func (a *Access) bodyOf(request *http.Request, limit int64, on *pages) ([]byte, 
 
 // catchUp brings the world up to now once more, after something that took time: the world went on meanwhile, or was deleted.
 func (a *Access) catchUp(ctx context.Context) error {
-	if _, err := a.worlds.World(ctx, a.World.Name()); err != nil {
-		return err
-	}
-	return a.World.Usable()
+	return a.worlds.CatchUp(ctx, a.World)
 }
 
 // systemOf is the national system that a path belongs to.

@@ -137,7 +137,8 @@ func TestAReservationFailsIfTheCardRunsOutBeforeTheOpening(t *testing.T) {
 	w, ctx := created(t, d), t.Context()
 	require.NoError(t, w.Register(ctx, "card-h"))
 	require.NoError(t, w.AdvanceClock(ctx, 60*24*time.Hour))
-	require.NoError(t, w.Settle(ctx))
+	_, err := w.Settle(ctx)
+	require.NoError(t, err)
 	hanako, _ := w.Person("hanako")
 	require.Equal(t, RegistrationFailed, hanako.RegistrationWith("card-h").Status)
 }

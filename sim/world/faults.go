@@ -108,12 +108,6 @@ func (w *World) faults() ([]*fault, tally) {
 	return w.state.faults, w.tally() // the list is never written to once it is in place
 }
 
-// HasFaults says whether any fault is in force.
-func (w *World) HasFaults() bool {
-	inForce, _ := w.faults()
-	return len(inForce) > 0
-}
-
 // Strike is what a request to an operation of a system meets: the first fault that strikes it, nil if none does. Every
 // fault that matches counts the request.
 func (w *World) Strike(ctx context.Context, system, operation string) (met *Strike, err error) {

@@ -93,15 +93,14 @@ func (s *State) isDue(now time.Time) bool {
 	return len(s.reservations) > 0 && !now.Before(s.registrationOpensAt)
 }
 
-// Settle brings about what the clock has made due, so that the next answer is of now.
-func (w *World) Settle(ctx context.Context) error {
-	w.mu.RLock()
-	due := w.state.isDue(w.instant())
-	w.mu.RUnlock()
-	if !due {
-		return nil
+// Settle brings about what the clock has made due, so that the next answer is of now, and tells how the world stands then.
+func (w *World) Settle(ctx context.Context) (Standing, error) {
+	standing := w.Standing()
+	if !standing.due {
+		return standing, nil
 	}
-	return w.do(ctx, everybody, func(*State, time.Time) ([]change, error) { return nil, nil })
+	err := w.do(ctx, everybody, func(*State, time.Time) ([]change, error) { return nil, nil })
+	return w.Standing(), err
 }
 
 type registrationReserved struct {

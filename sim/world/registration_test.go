@@ -35,7 +35,8 @@ func TestAReservationIsProcessedWhenRegistrationOpens(t *testing.T) {
 		require.Equal(t, RegistrationReserved, p.RegistrationWith("card-h").Status, name)
 		set(c.after)
 		require.NoError(t, w.SetClock(ctx, at(t, "2021-03-01T00:00:00+09:00")))
-		require.NoError(t, w.Settle(ctx))
+		_, err := w.Settle(ctx)
+		require.NoError(t, err)
 		p, _ = w.Person("hanako")
 		require.Equal(t, c.want, p.RegistrationWith("card-h").Status, name)
 	}

@@ -89,6 +89,16 @@ func (r *Registry) World(ctx context.Context, name string) (*World, error) {
 	return r.own(name)
 }
 
+// CatchUp brings a world up to a moment after the call, as World does; it fails if the world is gone.
+func (r *Registry) CatchUp(ctx context.Context, w *World) error {
+	if r.log.Shared() != nil {
+		if _, err := r.shared(ctx, w.name); err != nil {
+			return err
+		}
+	}
+	return w.Usable()
+}
+
 // own is a world of a log that nobody else writes to.
 func (r *Registry) own(name string) (*World, error) {
 	w, known := r.known(name)
