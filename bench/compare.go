@@ -52,8 +52,14 @@ func (c *runCommand) compareFirst(ctx context.Context, work string, contenders .
 	return rows, nil
 }
 
-// turns are taken in one order and then in the other (A B B A …), so that what drifts concerns all alike.
+// turns are taken in one order and then in the other (A B B A …), so that what drifts concerns all alike. Before, each has
+// one that does not count.
 func (c *runCommand) turns(ctx context.Context, work string, contenders []contender) ([][]sample, error) {
+	for _, one := range contenders {
+		if _, err := one.turn(ctx); err != nil {
+			return nil, fmt.Errorf("%s, %s: %w", work, one.name, err)
+		}
+	}
 	samples := make([][]sample, len(contenders))
 	for round := range c.Rounds {
 		for i := range contenders {

@@ -154,14 +154,10 @@ func (c *runCommand) each(ctx context.Context, g *growing, along string, at int,
 	return nil
 }
 
-// persons grow from 1,000 to the largest nation, or where the program knows none, to what a document holds.
+// persons grow from 1,000 to the largest nation.
 func (c *runCommand) persons(ctx context.Context, g *growing) error {
-	most := c.Persons
-	if !process.Knows(ctx, c.Program, "--population") {
-		most = min(c.Growth, 10_000)
-	}
-	for _, persons := range levels(fewPersons, max(most, fewPersons)) {
-		s, w, err := c.nationOf(ctx, persons)
+	for _, persons := range levels(fewPersons, max(c.Persons, fewPersons)) {
+		s, w, err := work.Population(ctx, c.Program, persons)
 		if err != nil {
 			return err
 		}
@@ -176,7 +172,7 @@ func (c *runCommand) persons(ctx context.Context, g *growing) error {
 
 // connections grow from 1 to 256.
 func (c *runCommand) connections(ctx context.Context, g *growing) (err error) {
-	s, w, err := c.nationOf(ctx, fewPersons)
+	s, w, err := work.Population(ctx, c.Program, fewPersons)
 	if err != nil {
 		return err
 	}

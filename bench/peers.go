@@ -20,35 +20,23 @@ func (c *runCommand) peers(ctx context.Context, into *result.Results) (err error
 	if len(programs) == 0 {
 		return leftOut("there is no mock server in " + c.Peers)
 	}
-	s, w, err := c.nationOf(ctx, fewPersons)
+	var all rigs
+	defer all.stop(&err)
+	sim, err := all.simulator(ctx, "sim", c.Program, fewPersons)
 	if err != nil {
 		return err
 	}
-	defer stopAll(&err, s.Process)
-	recorded, err := w.Record(ctx)
-	if err != nil {
+	if _, err := all.baseline(ctx, sim); err != nil {
 		return err
-	}
-	one := recorded[work.Certificate][:1]
-	baseline, address, err := serveBaseline(ctx, recorded)
-	if err != nil {
-		return err
-	}
-	defer stopAll(&err, baseline)
-	contenders := []contender{
-		c.asking("sim", s, w.Address, work.Requests(one, w.Address, w.Prefix)),
-		c.asking("baseline", baseline, address, work.Requests(one, address, "")),
 	}
 	for _, program := range programs {
-		p, address, err := servePeer(ctx, program, one[0].Answer)
-		if err != nil {
+		if _, err := all.peer(ctx, filepath.Base(program), program, sim); err != nil {
 			return err
 		}
-		defer stopAll(&err, p)
-		contenders = append(contenders, c.asking(filepath.Base(program), p, address, work.Requests(one, address, "")))
 	}
-	if err := c.warm(ctx, contenders); err != nil {
-		return err
+	var contenders []contender
+	for _, r := range all {
+		contenders = append(contenders, c.asking(r, sim.recorded[work.Certificate][:1]))
 	}
 	rows, err := c.compareFirst(ctx, work.Certificate, contenders...)
 	if err != nil {

@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"onshisim/bench/load"
-	"onshisim/bench/process"
+	"onshisim/bench/work"
 )
 
 type profileCommand struct {
@@ -16,7 +16,7 @@ type profileCommand struct {
 	Into        string        `default:"cmd/sim/default.pgo" help:"The file for the profile."`
 	Time        time.Duration `default:"30s" help:"For how long the hot paths are asked."`
 	Connections int           `default:"16"`
-	Persons     int           `default:"1000000" help:"How large a nation, if the program knows any."`
+	Persons     int           `default:"1000000" help:"How large a nation."`
 }
 
 // Run asks all hot paths of a simulator that keeps its state in a file, and leaves what the simulator was busy with.
@@ -26,12 +26,11 @@ func (c *profileCommand) Run(ctx context.Context) (err error) {
 		return err
 	}
 	defer remove()
-	run := &runCommand{Program: c.Program}
 	into, err := filepath.Abs(c.Into)
 	if err != nil {
 		return err
 	}
-	if err := c.record(ctx, run, into, filepath.Join(folder, "world.db")); err != nil {
+	if err := c.record(ctx, into, filepath.Join(folder, "world.db")); err != nil {
 		return err
 	}
 	info, err := os.Stat(into)
@@ -42,12 +41,8 @@ func (c *profileCommand) Run(ctx context.Context) (err error) {
 	return nil
 }
 
-func (c *profileCommand) record(ctx context.Context, run *runCommand, into, data string) (err error) {
-	persons := c.Persons
-	if !process.Knows(ctx, c.Program, "--population") {
-		persons = fewPersons
-	}
-	s, w, err := run.nationOf(ctx, persons, "--cpu-profile", into, "--data", data)
+func (c *profileCommand) record(ctx context.Context, into, data string) (err error) {
+	s, w, err := work.Population(ctx, c.Program, c.Persons, "--cpu-profile", into, "--data", data)
 	if err != nil {
 		return err
 	}
@@ -61,4 +56,15 @@ func (c *profileCommand) record(ctx context.Context, run *runCommand, into, data
 	})
 	fmt.Printf("%.0f requests per second\n", float64(m.Requests)/m.Elapsed.Seconds())
 	return err
+}
+
+// mixed are the calls of all hot paths in turn.
+func mixed(recorded map[string][]work.Call, host, prefix string) (requests []load.Request) {
+	for i := range recorded[work.Certificate] {
+		for _, name := range work.Names {
+			calls := recorded[name]
+			requests = append(requests, calls[i%len(calls)].Request(host, prefix))
+		}
+	}
+	return requests
 }

@@ -37,10 +37,6 @@ func (c *runCommand) start(ctx context.Context, into *result.Results) error {
 		{fmt.Sprintf("nation=%d", c.Persons), nation, 0},
 		{fmt.Sprintf("nation=%d changed=%d", c.Persons, c.Changed), append(nation, "--data", filepath.Join(folder, "nation.db")), c.Changed},
 	}
-	if !process.Knows(ctx, c.Program, "--population") {
-		fmt.Println("left out: the nation, for this simulator knows no --population")
-		cases = cases[:1]
-	}
 	for _, one := range cases {
 		row, err := c.startOnce(ctx, one.args, one.changed)
 		if err != nil {

@@ -11,15 +11,6 @@ import (
 // server is a process that is asked.
 type server interface{ CPU() (time.Duration, error) }
 
-// asking is a contender that is asked over HTTP.
-func (c *runCommand) asking(name string, to server, address string, requests []load.Request) contender {
-	plan := load.Plan{Addresses: []string{address}, Connections: c.Connections, Requests: requests, Time: c.Time}
-	return contender{name, func(ctx context.Context) (sample, error) {
-		s, _, err := ask(ctx, plan, to)
-		return s, err
-	}}
-}
-
 // ask carries out a plan, and gives what it cost the servers.
 func ask(ctx context.Context, plan load.Plan, servers ...server) (sample, time.Duration, error) {
 	before, err := spent(servers)

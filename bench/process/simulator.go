@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"os/exec"
 	"strings"
 	"time"
 
@@ -85,10 +84,4 @@ func (s *Simulator) Institution() (token string, err error) {
 		}
 	}
 	return "", fmt.Errorf("the welcome shows no request to a terminal:\n%s", s.welcome)
-}
-
-// Knows says whether a program has a flag of serve.
-func Knows(ctx context.Context, program, flag string) bool {
-	help, _ := exec.CommandContext(ctx, program, "serve", "--help").Output() // its status tells nothing here
-	return bytes.Contains(help, []byte(flag))
 }
