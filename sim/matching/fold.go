@@ -34,8 +34,8 @@ func Fold(s string) string {
 
 // Same says whether a text, folded, is another that is folded already.
 func Same(text, folded string) bool {
-	if text == folded {
-		return true
+	if text == folded || isFolded(text) {
+		return text == folded
 	}
 	var room [roomForName]byte
 	return string(appendFolded(room[:0], text)) == folded

@@ -28,7 +28,12 @@ type Insured struct {
 
 // Membership is the index of the member with a personal insured number, -1 if there is none.
 func (p *Insured) Membership(personalInsuredNumber string) int {
-	return slices.IndexFunc(p.Members, func(m Member) bool { return m.PersonalInsuredNumber == personalInsuredNumber })
+	for i := range p.Members { // a member is large, so none is copied
+		if p.Members[i].PersonalInsuredNumber == personalInsuredNumber {
+			return i
+		}
+	}
+	return -1
 }
 
 // Card is the person's card with a serial; the serial comes from the card index and always exists.
