@@ -54,15 +54,6 @@ func (d day) monthBegin() day {
 	return d - day(dd) + 1
 }
 
-// nextApril is the first 1 April that is not before d: school and work begin on it.
-func (d day) nextApril() day {
-	y, m, dd := d.civil()
-	if m > 4 || m == 4 && dd > 1 {
-		y++
-	}
-	return on(y, 4, 1)
-}
-
 // parseDay reads a date as in 2006-01-02; ok is false for a day that no calendar has.
 func parseDay(s string) (d day, ok bool) {
 	if len(s) != 10 || s[4] != '-' || s[7] != '-' {

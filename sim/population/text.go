@@ -36,10 +36,22 @@ func (t *text) writeDigits(n uint64, width int) {
 	t.Write(b[:width])
 }
 
+// digitPairs are 00 to 99: two digits of a number take one division.
+var digitPairs = func() (all [200]byte) {
+	for i := range 100 {
+		all[2*i], all[2*i+1] = byte('0'+i/10), byte('0'+i%10)
+	}
+	return all
+}()
+
 func putDigits(b []byte, n uint64) {
-	for i := len(b) - 1; i >= 0; i-- {
-		b[i] = byte('0' + n%10)
-		n /= 10
+	for len(b) >= 2 {
+		rest := len(b) - 2
+		copy(b[rest:], digitPairs[n%100*2:][:2])
+		b, n = b[:rest], n/100
+	}
+	if len(b) > 0 {
+		b[0] = byte('0' + n%10)
 	}
 }
 

@@ -53,6 +53,11 @@ const (
 	houses  = 6
 )
 
+// home is an address as it is written.
+type home struct{ address, postNumber string }
+
+func (t *text) writeHome(a address) home { return home{t.writeAddress(a), t.writePostNumber(a)} }
+
 // writeAddress writes 都道府県, 市町村, 町, 丁目, 番 and 号.
 func (t *text) writeAddress(a address) string {
 	lot, district := a.lot/len(districts), districts[a.lot%len(districts)]

@@ -1,55 +1,64 @@
 package world
 
 import (
+	"maps"
+	"sync"
 	"time"
 
 	"onshisim/sim/population"
 )
 
+// sheets are what the nation writes persons on before the world makes its own of them, one after another.
+var sheets = sync.Pool{New: func() any { return new(population.Person) }}
+
 // residentOf is a person of the nation as the nation has it.
 func residentOf(n *population.Nation, index int) *Insured {
-	from := n.Person(index)
+	from := sheets.Get().(*population.Person)
+	defer sheets.Put(from)
+	n.Write(index, from)
 	p := &Insured{
 		Person: Person{
 			ID: from.ID, IndividualNumber: from.IndividualNumber, Name: from.Name, NameKana: from.NameKana, Sex1: from.Sex1,
 			Birthdate: from.Birthdate, Address: from.Address, PostNumber: from.PostNumber, PortalUserID: from.PortalUserID,
-			RegisteredCard: from.RegisteredCard, Cards: make([]Card, len(from.Cards)), Proxies: present(from.Proxies),
+			RegisteredCard: from.RegisteredCard, Cards: make([]Card, len(from.Cards)), Proxies: append([]string{}, from.Proxies...),
 			Members: make([]Member, len(from.Members)),
 		},
-		Ordinal: firstResident + uint64(index), nation: n, registeredAt: startOf(from.RegisteredOn),
+		Ordinal: firstResident + uint64(index), nation: n, registeredAt: startOf(from.RegisteredOn), FlagHistory: noFlagHistory,
 	}
-	for i, c := range from.Cards {
-		p.Cards[i] = Card{
-			CardSerial: c.CardSerial, PIN: c.PIN, Status: c.Status,
-			CardExpirationDate: c.CardExpirationDate, CertificateExpirationDate: c.CertificateExpirationDate,
-		}
+	for i := range from.Cards {
+		p.Cards[i].of(&from.Cards[i])
 	}
 	for i := range from.Members {
-		p.Members[i] = memberOf(&from, &from.Members[i])
+		p.Members[i].of(from, &from.Members[i])
 		p.flagHistoryOf(&from.Members[i])
 	}
 	p.Memberships = memberships(p.Members)
 	return p
 }
 
-func memberOf(p *population.Person, m *population.Member) Member {
-	return Member{
-		PersonalInsuredNumber: m.PersonalInsuredNumber,
-		Eligibility: Eligibility{
-			InsuredCardClassification: m.InsuredCardClassification, InsurerNumber: m.InsurerNumber, InsurerName: m.InsurerName,
-			InsuredCardSymbol: m.InsuredCardSymbol, InsuredIdentificationNumber: m.InsuredIdentificationNumber,
-			InsuredBranchNumber: m.InsuredBranchNumber, PersonalFamilyClassification: m.PersonalFamilyClassification,
-			Name: p.Name, NameKana: p.NameKana, Sex1: p.Sex1, Birthdate: p.Birthdate, Address: m.Address, PostNumber: m.PostNumber,
-			QualificationDate: m.QualificationDate, DisqualificationDate: m.DisqualificationDate,
-			InsuredPartialContributionRatio: m.InsuredPartialContributionRatio, ReasonOfLoss: m.ReasonOfLoss,
-			ElderlyRecipientCertificate:  elderlyOf(m.ElderlyRecipientCertificate),
-			LimitApplicationCertificate:  limitOf(m.LimitApplicationCertificate),
-			SpecificDiseasesCertificates: diseasesOf(m.SpecificDiseasesCertificates),
-		},
-		Benefits:     []Benefit{},
-		Flags:        Flags{NonDisclosure: m.NonDisclosure, SelfInformationBlocked: m.SelfInformationBlocked, Items: []ItemFlags{}},
-		addressGiven: true,
-	}
+// noFlagHistory is that of nearly all residents: nobody writes into it, since an event clones what it adds to.
+var noFlagHistory = map[string][]FlagChange{}
+
+func (c *Card) of(from *population.Card) {
+	c.CardSerial, c.PIN, c.Status = from.CardSerial, from.PIN, from.Status
+	c.CardExpirationDate, c.CertificateExpirationDate = from.CardExpirationDate, from.CertificateExpirationDate
+}
+
+// of fills an empty member in place, for a member is large.
+func (m *Member) of(p *population.Person, from *population.Member) {
+	m.PersonalInsuredNumber, m.InsuredCardClassification = from.PersonalInsuredNumber, from.InsuredCardClassification
+	m.InsurerNumber, m.InsurerName = from.InsurerNumber, from.InsurerName
+	m.InsuredCardSymbol, m.InsuredIdentificationNumber = from.InsuredCardSymbol, from.InsuredIdentificationNumber
+	m.InsuredBranchNumber, m.PersonalFamilyClassification = from.InsuredBranchNumber, from.PersonalFamilyClassification
+	m.Name, m.NameKana, m.Sex1, m.Birthdate = p.Name, p.NameKana, p.Sex1, p.Birthdate
+	m.Address, m.PostNumber, m.addressGiven = from.Address, from.PostNumber, true
+	m.QualificationDate, m.DisqualificationDate, m.ReasonOfLoss = from.QualificationDate, from.DisqualificationDate, from.ReasonOfLoss
+	m.InsuredPartialContributionRatio = from.InsuredPartialContributionRatio
+	m.ElderlyRecipientCertificate = elderlyOf(from.ElderlyRecipientCertificate)
+	m.LimitApplicationCertificate = limitOf(from.LimitApplicationCertificate)
+	m.SpecificDiseasesCertificates = diseasesOf(from.SpecificDiseasesCertificates)
+	m.Benefits = []Benefit{}
+	m.Flags = Flags{NonDisclosure: from.NonDisclosure, SelfInformationBlocked: from.SelfInformationBlocked, Items: []ItemFlags{}}
 }
 
 func elderlyOf(c *population.ElderlyRecipientCertificate) *ElderlyRecipientCertificate {
@@ -86,8 +95,8 @@ func diseasesOf(from []population.SpecificDiseasesCertificate) []SpecificDisease
 
 // flagHistoryOf takes over what the nation says of a member's flags.
 func (p *Insured) flagHistoryOf(m *population.Member) {
-	if p.FlagHistory == nil {
-		p.FlagHistory = map[string][]FlagChange{}
+	if len(m.FlagHistory) > 0 {
+		p.FlagHistory = maps.Clone(p.FlagHistory)
 	}
 	for _, c := range m.FlagHistory {
 		at, _ := time.Parse(time.RFC3339, c.At) // the nation writes none that can't be read
@@ -100,6 +109,9 @@ func (p *Insured) flagHistoryOf(m *population.Member) {
 
 // startOf is the beginning of a day in JST, zero for none.
 func startOf(day string) time.Time {
+	if day == "" {
+		return time.Time{}
+	}
 	at, _ := time.ParseInLocation(time.DateOnly, day, JST)
 	return at
 }
