@@ -116,8 +116,9 @@ func (c *cards) status(which int) string {
 const cardSerialPrefix = "C99"
 
 func (t *text) writeCardSerial(n uint64) string {
-	t.write(cardSerialPrefix)
-	t.writeDigits(n, 12)
+	var b [len(cardSerialPrefix) + 12]byte
+	putDigits(b[copy(b[:], cardSerialPrefix):], n)
+	t.Write(b[:])
 	return t.end()
 }
 

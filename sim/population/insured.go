@@ -8,6 +8,7 @@ const (
 	branchDigits  = 2
 	elderlyDigits = 8
 
+	branches           = 100
 	certificateNumbers = 1_000_000_000
 	elderlyNumbers     = 100_000_000
 )

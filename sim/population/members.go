@@ -60,9 +60,8 @@ func (n *Nation) writeInsured(t *text, r *resident, m *membership, to *Member) {
 		to.PersonalInsuredNumber, to.InsuredIdentificationNumber = number, number[len(of.InsurerNumber):]
 		return
 	}
-	t.writeDigits(n.symbol(&m.certificate), symbolDigits)
-	t.writeDigits(n.insured.of(m.ordinal()), numberDigits)
-	t.writeDigits(uint64(1+r.index-m.holder), branchDigits)
+	t.writeDigits((n.symbol(&m.certificate)*certificateNumbers+n.insured.of(m.ordinal()))*branches+uint64(1+r.index-m.holder),
+		symbolDigits+numberDigits+branchDigits)
 	number := t.end()
 	to.PersonalInsuredNumber = number
 	_, to.InsuredCardSymbol, to.InsuredIdentificationNumber, to.InsuredBranchNumber = split(number)

@@ -16,6 +16,8 @@ type spelling struct {
 // surname has slots that follow each other: from first on, so many.
 type surname struct {
 	spelling
+	kanjiBeforeGiven, kanaBeforeGiven string // with the space that follows
+
 	first, slots uint32
 }
 
@@ -41,7 +43,7 @@ func readSurnames(list string) (all []surname) {
 			panic(err) // unreachable: the list is a constant
 		}
 		for _, n := range readNames(rest) {
-			all = append(all, surname{n, first, uint32(slots)})
+			all = append(all, surname{n, n.kanji + "　", n.kana + "　", first, uint32(slots)})
 			first += uint32(slots)
 		}
 	}

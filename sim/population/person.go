@@ -1,6 +1,10 @@
 package population
 
-import "onshisim/sim/numbers"
+import (
+	"strconv"
+
+	"onshisim/sim/numbers"
+)
 
 // Person is a person with cards and memberships; the fields are those of the world's person document.
 type Person struct {
@@ -70,8 +74,8 @@ func (n *Nation) Write(index int, p *Person) {
 func (n *Nation) writeNames(t *text, r *resident, p *Person) {
 	surname := &surnames[surnameOfSlot[n.surnameSlot(r.household, r.code)]]
 	given := givenName(r.draws, r.member, r.born.year, r.female)
-	p.Name = t.writeWords(surname.kanji, "　", given.kanji)
-	p.NameKana = t.writeWords(surname.kana, "　", given.kana)
+	p.Name = t.writeWords(surname.kanjiBeforeGiven, given.kanji)
+	p.NameKana = t.writeWords(surname.kanaBeforeGiven, given.kana)
 }
 
 func (n *Nation) writeIDs(t *text, index int, p *Person) {
@@ -83,15 +87,14 @@ func (n *Nation) writeIDs(t *text, index int, p *Person) {
 }
 
 func (t *text) writePortalUser(index int) string {
-	t.write(portalPrefix)
-	t.writeNumber(index)
+	var room [32]byte
+	t.Write(strconv.AppendInt(append(room[:0], portalPrefix...), int64(index), 10))
 	return t.end()
 }
 
-func (t *text) writeWords(words ...string) string {
-	for _, w := range words {
-		t.write(w)
-	}
+func (t *text) writeWords(first, second string) string {
+	t.write(first)
+	t.write(second)
 	return t.end()
 }
 

@@ -52,7 +52,10 @@ func (p *Insured) ReferenceNumber(institutionCode string) string {
 
 // memberships shows members to the rule core.
 func memberships(members []Member) []disclosure.Membership {
-	seen := make([]disclosure.Membership, 0, len(members))
+	return appendMemberships(make([]disclosure.Membership, 0, len(members)), members)
+}
+
+func appendMemberships(seen []disclosure.Membership, members []Member) []disclosure.Membership {
 	for i := range members {
 		m := &members[i]
 		seen = append(seen, disclosure.Membership{

@@ -5,6 +5,7 @@ import (
 	"sync"
 	"time"
 
+	"onshisim/sim/disclosure"
 	"onshisim/sim/population"
 )
 
@@ -16,15 +17,13 @@ func residentOf(n *population.Nation, index int) *Insured {
 	from := sheets.Get().(*population.Person)
 	defer sheets.Put(from)
 	n.Write(index, from)
-	p := &Insured{
-		Person: Person{
-			ID: from.ID, IndividualNumber: from.IndividualNumber, Name: from.Name, NameKana: from.NameKana, Sex1: from.Sex1,
-			Birthdate: from.Birthdate, Address: from.Address, PostNumber: from.PostNumber, PortalUserID: from.PortalUserID,
-			RegisteredCard: from.RegisteredCard, Cards: make([]Card, len(from.Cards)), Proxies: append([]string{}, from.Proxies...),
-			Members: make([]Member, len(from.Members)),
-		},
-		Ordinal: firstResident + uint64(index), nation: n, registeredAt: startOf(from.RegisteredOn), FlagHistory: noFlagHistory,
-	}
+	p := insuredWith(len(from.Cards), len(from.Members))
+	p.ID, p.IndividualNumber, p.PortalUserID = from.ID, from.IndividualNumber, from.PortalUserID
+	p.Name, p.NameKana, p.Sex1, p.Birthdate = from.Name, from.NameKana, from.Sex1, from.Birthdate
+	p.Address, p.PostNumber = from.Address, from.PostNumber
+	p.RegisteredCard, p.registeredAt = from.RegisteredCard, startOf(from.RegisteredOn)
+	p.Proxies = append([]string{}, from.Proxies...)
+	p.Ordinal, p.nation, p.FlagHistory = firstResident+uint64(index), n, noFlagHistory
 	for i := range from.Cards {
 		p.Cards[i].of(&from.Cards[i])
 	}
@@ -32,8 +31,29 @@ func residentOf(n *population.Nation, index int) *Insured {
 		p.Members[i].of(from, &from.Members[i])
 		p.flagHistoryOf(&from.Members[i])
 	}
-	p.Memberships = memberships(p.Members)
+	p.Memberships = appendMemberships(p.Memberships, p.Members)
 	return p
+}
+
+// insuredWith is a person with room for what it has, in one piece of memory if there is but one membership.
+func insuredWith(cards, members int) *Insured {
+	type carded struct {
+		Insured
+		cards [2]Card
+	}
+	if members == 1 {
+		one := &struct {
+			carded
+			members     [1]Member
+			memberships [1]disclosure.Membership
+		}{}
+		one.Cards, one.Members, one.Memberships = one.cards[:cards:cards], one.members[:], one.memberships[:0]
+		return &one.Insured
+	}
+	several := &carded{}
+	several.Cards, several.Members = several.cards[:cards:cards], make([]Member, members)
+	several.Memberships = make([]disclosure.Membership, 0, members)
+	return &several.Insured
 }
 
 // noFlagHistory is that of nearly all residents: nobody writes into it, since an event clones what it adds to.
@@ -112,8 +132,13 @@ func startOf(day string) time.Time {
 	if day == "" {
 		return time.Time{}
 	}
-	at, _ := time.ParseInLocation(time.DateOnly, day, JST)
-	return at
+	number := func(digits string) (n int) {
+		for i := range len(digits) {
+			n = 10*n + int(digits[i]-'0')
+		}
+		return n
+	}
+	return time.Date(number(day[:4]), time.Month(number(day[5:7])), number(day[8:]), 0, 0, 0, 0, JST)
 }
 
 // recordsOf are a resident's records as the nation has them.
