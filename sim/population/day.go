@@ -1,9 +1,6 @@
 package population
 
-import (
-	"math"
-	"strconv"
-)
+import "math"
 
 // day is a calendar day, counted from 1970-01-01. Days are reckoned with here and not by package time because every
 // person takes a dozen of them.
@@ -70,13 +67,17 @@ func parseDay(s string) (d day, ok bool) {
 	return d, same == int(dd)
 }
 
-// parseDigits reads ASCII digits and nothing else.
+// parseDigits reads ASCII digits and nothing else; more than 19 are no number here.
 func parseDigits(s string) (n uint64, ok bool) {
+	if s == "" || len(s) > 19 {
+		return 0, false
+	}
 	for i := range len(s) {
-		if s[i] < '0' || s[i] > '9' {
+		digit := s[i] - '0'
+		if digit > 9 {
 			return 0, false
 		}
+		n = 10*n + uint64(digit)
 	}
-	n, err := strconv.ParseUint(s, 10, 64)
-	return n, err == nil
+	return n, true
 }
