@@ -101,7 +101,7 @@ func (q *query) matches(m *world.Member, look world.Look) bool {
 }
 
 func exactly(text, asked string) bool {
-	return asked == "" || matching.Fold(text) == asked
+	return asked == "" || matching.Same(text, asked)
 }
 
 func partly(text, asked string) bool {

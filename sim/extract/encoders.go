@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"io"
 	"strconv"
-	"strings"
 
 	"onshisim/sim/document"
 	"onshisim/sim/population"
@@ -92,7 +91,6 @@ const (
 	bom      = "\uFEFF"
 	crlf     = "\r\n" // RFC 4180
 	comma    = ','
-	quoted   = `",` + crlf // what a field holds that stands in quotes
 	quote    = '"'
 	decimals = 10
 )
@@ -122,7 +120,7 @@ func (s *csvSink) separate() {
 
 func (s *csvSink) text(value string) {
 	s.separate()
-	if !strings.ContainsAny(value, quoted) {
+	if !standsInQuotes(value) {
 		s.bytes = append(s.bytes, value...)
 		return
 	}
@@ -134,6 +132,16 @@ func (s *csvSink) text(value string) {
 		s.bytes = append(s.bytes, value[i])
 	}
 	s.bytes = append(s.bytes, quote)
+}
+
+// standsInQuotes says whether a field holds what RFC 4180 wants in quotes.
+func standsInQuotes(value string) bool {
+	for i := range len(value) {
+		if c := value[i]; c <= comma && (c == quote || c == comma || c == '\r' || c == '\n') {
+			return true
+		}
+	}
+	return false
 }
 
 func (s *csvSink) truth(value bool) {

@@ -302,13 +302,14 @@ func (b *batch) compute(ctx context.Context, n *population.Nation, o *Options, f
 		needed = needed || f.table.ofRecords
 		persons = persons || b.parts[i] != nil
 	}
-	var none population.Records
+	var p population.Person
+	var r population.Records
 	for index := from; index < to && persons; index++ {
 		if index%partOfLines == 0 && ctx.Err() != nil {
 			b.err = context.Cause(ctx)
 			return
 		}
-		p, r := n.Person(index), none
+		n.Write(index, &p)
 		if needed {
 			r = n.Records(index)
 		}

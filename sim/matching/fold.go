@@ -28,30 +28,60 @@ func Fold(s string) string {
 	if isFolded(s) {
 		return s
 	}
-	folded := make([]rune, 0, utf8.RuneCountInString(s))
-	last := ' '
+	var room [roomForName]byte
+	return string(appendFolded(room[:0], s))
+}
+
+// Same says whether a text, folded, is another that is folded already.
+func Same(text, folded string) bool {
+	if text == folded || isFolded(text) {
+		return text == folded
+	}
+	var room [roomForName]byte
+	return string(appendFolded(room[:0], text)) == folded
+}
+
+// roomForName is how many bytes almost every name takes.
+const roomForName = 96
+
+func appendFolded(folded []byte, s string) []byte {
+	last, at := ' ', len(folded) // the rune that was appended last, and where
 	for _, r := range s {
 		r = foldRune(r)
 		if r == ' ' && last == ' ' {
 			continue
 		}
 		if kana, ok := compose(last, r); ok {
-			folded[len(folded)-1], last = kana, kana
+			folded, last = utf8.AppendRune(folded[:at], kana), kana
 			continue
 		}
-		folded, last = append(folded, r), r
+		at, last = len(folded), r
+		folded = utf8.AppendRune(folded, r)
 	}
-	if last == ' ' && len(folded) > 0 {
-		folded = folded[:len(folded)-1]
+	if last == ' ' {
+		return folded[:at]
 	}
-	return string(folded)
+	return folded
 }
 
-// isFolded says whether Fold would change nothing.
+// isFolded says whether Fold would change nothing. Numbers, symbols and dates are ASCII, of which only spaces are folded.
 func isFolded(s string) bool {
-	if s == "" {
-		return true
+	last := byte(' ')
+	for i := range len(s) {
+		c := s[i]
+		if c >= utf8.RuneSelf {
+			return isFoldedText(s)
+		}
+		if c == ' ' && last == ' ' {
+			return false
+		}
+		last = c
 	}
+	return last != ' ' || s == ""
+}
+
+// isFoldedText is isFolded for a text that is not ASCII alone.
+func isFoldedText(s string) bool {
 	last := ' '
 	for _, r := range s {
 		if foldRune(r) != r || r == ' ' && last == ' ' {

@@ -114,6 +114,15 @@ func TestFoldIsIdempotent(t *testing.T) {
 	})
 }
 
+func TestSameIsWhatFoldSays(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		s, other := text().Draw(t, "text"), text().Draw(t, "other")
+		assert.True(t, matching.Same(s, matching.Fold(s)))
+		assert.Equal(t, matching.Fold(s) == matching.Fold(other), matching.Same(s, matching.Fold(other)))
+	})
+}
+
 func TestFoldIgnoresWidth(t *testing.T) {
 	t.Parallel()
 	letters := rapid.SampledFrom([]rune("アイウエオカキクケコガギグゲゴサザタダナハバパマヤラワヲンァッャー・、。「」Az09-() "))

@@ -11,6 +11,15 @@ func (d day) birthdate() (b birthdate) {
 // turns is the day on which somebody turns an age.
 func (b *birthdate) turns(age int) day { return on(b.year+age, b.month, b.dayOfMonth) }
 
+// aprilFrom is the first 1 April on which somebody has turned an age: school and work begin on it.
+func (b *birthdate) aprilFrom(age int) day {
+	year := b.year + age
+	if b.month > 4 || b.month == 4 && b.dayOfMonth > 1 {
+		year++
+	}
+	return on(year, 4, 1)
+}
+
 // ageOn is the age in whole years on a day.
 func (b *birthdate) ageOn(d day) int {
 	year, _, _ := d.civil()

@@ -1,5 +1,7 @@
 package population
 
+import "slices"
+
 // Card is a My Number card (マイナンバーカード).
 type Card struct{ CardSerial, PIN, Status, CardExpirationDate, CertificateExpirationDate string }
 
@@ -81,35 +83,42 @@ func validBirthdays(ageAtIssue int) (card, certificate int) {
 	return 10, 5
 }
 
-func (n *Nation) writeCards(t *text, r *resident, c *cards) []Card {
-	if c.count == 0 {
-		return nil
-	}
-	all := make([]Card, c.count)
-	for k := range all {
+// writeCards writes the cards, and gives the serial of the current one.
+func (n *Nation) writeCards(t *text, r *resident, c *cards, p *Person) (current string) {
+	p.Cards = slices.Grow(p.Cards[:0], c.count)[:c.count]
+	for k := range p.Cards {
 		serial := n.cards.of(uint64(r.index*cardsPerPerson + k))
 		age := r.born.ageOn(c.issued[k])
 		forCard, forCertificate := validBirthdays(age)
-		all[k] = Card{
-			CardSerial:                t.writeCardSerial(firstCardSerial + serial),
+		current = t.writeCardSerial(firstCardSerial + serial)
+		p.Cards[k] = Card{
+			CardSerial:                current,
 			PIN:                       t.writePIN(n.keys.pin.below(serial, 10_000)),
-			Status:                    "revoked",
+			Status:                    c.status(k),
 			CardExpirationDate:        t.writeDay(r.born.turns(age + forCard)),
 			CertificateExpirationDate: t.writeDay(r.born.turns(age + forCertificate)),
 		}
 	}
-	current := &all[c.count-1]
-	if current.Status = "valid"; c.suspended {
-		current.Status = "suspended"
+	return current
+}
+
+// status is that of one of the cards: the current one is the last.
+func (c *cards) status(which int) string {
+	switch {
+	case which < c.count-1:
+		return "revoked"
+	case c.suspended:
+		return "suspended"
 	}
-	return all
+	return "valid"
 }
 
 const cardSerialPrefix = "C99"
 
 func (t *text) writeCardSerial(n uint64) string {
-	t.write(cardSerialPrefix)
-	t.writeDigits(n, 12)
+	var b [len(cardSerialPrefix) + 12]byte
+	putDigits(b[copy(b[:], cardSerialPrefix):], n)
+	t.Write(b[:])
 	return t.end()
 }
 

@@ -31,7 +31,8 @@ type SpecificDiseasesCertificate struct {
 // August; a membership that is over has none.
 func (n *Nation) writeBenefits(t *text, r *resident, m *membership, to *Member) {
 	last := min(asOf, m.to-1)
-	to.InsuredPartialContributionRatio = n.contributionRatio(r, m, last)
+	ratio := n.contributionRatio(r, m, last)
+	to.InsuredPartialContributionRatio = ratio
 	if m.to != never {
 		return
 	}
@@ -39,7 +40,7 @@ func (n *Nation) writeBenefits(t *text, r *resident, m *membership, to *Member) 
 	if from := r.born.turns(70); from <= asOf && !m.insurer.isElder() {
 		start := t.writeDay(max(from, begin))
 		end := t.writeDay(min(r.born.turns(75)-1, on(2021, 7, 31)))
-		to.ElderlyRecipientCertificate = &ElderlyRecipientCertificate{start, start, end, to.InsuredPartialContributionRatio}
+		to.ElderlyRecipientCertificate = &ElderlyRecipientCertificate{start, start, end, ratio}
 	}
 	to.LimitApplicationCertificate = n.limitCertificate(t, r, m, begin)
 	to.SpecificDiseasesCertificates = n.diseaseCertificates(t, r, m)
@@ -49,7 +50,7 @@ func (n *Nation) writeBenefits(t *text, r *resident, m *membership, to *Member) 
 func (n *Nation) contributionRatio(r *resident, m *membership, at day) string {
 	earnsWell := n.keys.certificate.draw(r.drawing(drawLimit))>>32%100 < 7
 	switch {
-	case at < r.born.turns(6).nextApril(), r.born.turns(70) <= at && !m.insurer.isElder() && !earnsWell:
+	case at < r.born.aprilFrom(6), r.born.turns(70) <= at && !m.insurer.isElder() && !earnsWell:
 		return "020"
 	case m.insurer.isElder() && !earnsWell:
 		return "010"
@@ -59,16 +60,16 @@ func (n *Nation) contributionRatio(r *resident, m *membership, at day) string {
 
 // limitCertificate is what one in fifty has, and one in five in the elderly scheme.
 func (n *Nation) limitCertificate(t *text, r *resident, m *membership, begin day) *LimitApplicationCertificate {
-	draws := n.keys.certificate.draw(r.drawing(drawLimit))
-	classification, flag, one := "01", "A0"+string('1'+rune(draws>>16%4)), uint64(50)
-	if r.born.turns(70) <= asOf {
-		classification, flag = "02", "B05"
-	}
+	draws, one := n.keys.certificate.draw(r.drawing(drawLimit)), uint64(50)
 	if m.insurer.isElder() {
 		one = 5
 	}
 	if draws%one != 0 {
 		return nil
+	}
+	classification, flag := "01", "A0"+string('1'+rune(draws>>16%4))
+	if r.born.turns(70) <= asOf {
+		classification, flag = "02", "B05"
 	}
 	start := t.writeDay(begin)
 	return &LimitApplicationCertificate{

@@ -1,9 +1,6 @@
 package population
 
-import (
-	"math"
-	"strconv"
-)
+import "math"
 
 // day is a calendar day, counted from 1970-01-01. Days are reckoned with here and not by package time because every
 // person takes a dozen of them.
@@ -54,15 +51,6 @@ func (d day) monthBegin() day {
 	return d - day(dd) + 1
 }
 
-// nextApril is the first 1 April that is not before d: school and work begin on it.
-func (d day) nextApril() day {
-	y, m, dd := d.civil()
-	if m > 4 || m == 4 && dd > 1 {
-		y++
-	}
-	return on(y, 4, 1)
-}
-
 // parseDay reads a date as in 2006-01-02; ok is false for a day that no calendar has.
 func parseDay(s string) (d day, ok bool) {
 	if len(s) != 10 || s[4] != '-' || s[7] != '-' {
@@ -79,13 +67,17 @@ func parseDay(s string) (d day, ok bool) {
 	return d, same == int(dd)
 }
 
-// parseDigits reads ASCII digits and nothing else.
+// parseDigits reads ASCII digits and nothing else; more than 19 are no number here.
 func parseDigits(s string) (n uint64, ok bool) {
+	if s == "" || len(s) > 19 {
+		return 0, false
+	}
 	for i := range len(s) {
-		if s[i] < '0' || s[i] > '9' {
+		digit := s[i] - '0'
+		if digit > 9 {
 			return 0, false
 		}
+		n = 10*n + uint64(digit)
 	}
-	n, err := strconv.ParseUint(s, 10, 64)
-	return n, err == nil
+	return n, true
 }

@@ -64,6 +64,14 @@ func (n *Nation) memberOf(f *family, member int) resident {
 	return r
 }
 
+// IsBornOn says whether a date is a person's date of birth, without computing the rest of the person.
+func (n *Nation) IsBornOn(index int, birthdate string) bool {
+	born, isDay := parseDay(birthdate)
+	at := &places[index%blockSize]
+	code := uint32(n.households[at.household].of(uint64(index / blockSize)))
+	return isDay && born == at.first+day(n.birthOffset(at.household, at.member, code>>surnameBits))
+}
+
 // birthOffset is the day on which a member is born, counted from the first possible, given that of the head.
 func (n *Nation) birthOffset(household, member int, heads uint32) uint32 {
 	if member == 0 {

@@ -44,7 +44,7 @@ func (n *Nation) Institutions() int { return institutions }
 func (n *Nation) Institution(index int) Institution {
 	var t text
 	code, name := t.writeInstitution(index)
-	return Institution{code, name, kindOf(index / towns).name, prefecture + townNames[index%towns]}
+	return Institution{code, name, kindOf(index / towns).name, prefectureAndTown[index%towns]}
 }
 
 // writeInstitution writes code and name. The code has prefecture 99, the kind, six digits that no fixture has, and the

@@ -8,6 +8,7 @@ const (
 	branchDigits  = 2
 	elderlyDigits = 8
 
+	branches           = 100
 	certificateNumbers = 1_000_000_000
 	elderlyNumbers     = 100_000_000
 )
@@ -96,14 +97,28 @@ func (n *Nation) ByCertificate(insurerNumber, symbol, number string) (indexes []
 	if !ok {
 		return nil
 	}
-	at := &places[c.holder%blockSize]
-	behind := c.holder - at.member + householdTypes[at.household].size()
-	for index := c.holder; index < min(behind, n.spec.Persons); index++ {
+	for index := c.holder; index < n.behind(&c); index++ {
 		if n.isOn(&c, index) {
 			indexes = append(indexes, index)
 		}
 	}
 	return indexes
+}
+
+// HouseholdOfCertificate gives the persons among whom are all those whom ByCertificate finds: from first to the one before
+// behind. It costs much less, for who computes them anyway.
+func (n *Nation) HouseholdOfCertificate(insurerNumber, symbol, number string) (first, behind int) {
+	c, ok := n.readCertificate(insurerNumber, symbol, number)
+	if !ok {
+		return 0, 0
+	}
+	return c.holder, n.behind(&c)
+}
+
+// behind is the index behind the last person who may stand on a certificate.
+func (n *Nation) behind(c *certificate) int {
+	at := &places[c.holder%blockSize]
+	return min(c.holder-at.member+householdTypes[at.household].size(), n.spec.Persons)
 }
 
 // Elderly numbers have fewer digits than there are persons, so they count only those of a block who can be old enough.

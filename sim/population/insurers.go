@@ -77,7 +77,7 @@ var (
 
 func listInsurers() (all [insurerCount]Insurer) {
 	for t := range municipals {
-		all[municipal(t)] = newInsurer("", t, prefecture+townNames[t]+"国民健康保険")
+		all[municipal(t)] = newInsurer("", t, prefectureAndTown[t]+"国民健康保険")
 	}
 	for b := range associations {
 		all[firstAssociation+insurer(b)] = newInsurer("01", b, "架空協会けんぽ第"+strconv.Itoa(b+1)+"支部")

@@ -26,6 +26,9 @@ func finds(t require.TestingT, n *population.Nation, index int) {
 	for _, card := range p.Cards {
 		isHim(n.ByCard(card.CardSerial))
 	}
+	require.True(t, n.IsBornOn(index, p.Birthdate))
+	require.False(t, n.IsBornOn(index, "2021-02-29"))
+	require.False(t, n.IsBornOn(index, birthday(&p, 1)))
 	require.Contains(t, n.Namesakes(fold(p.Name), p.Birthdate), index)
 	require.Contains(t, n.Namesakes(fold(p.NameKana), p.Birthdate), index)
 	for _, proxy := range p.Proxies {
@@ -35,6 +38,9 @@ func finds(t require.TestingT, n *population.Nation, index int) {
 		m := &p.Members[i]
 		isHim(n.ByPersonalInsuredNumber(m.PersonalInsuredNumber))
 		require.Contains(t, n.ByCertificate(m.InsurerNumber, m.InsuredCardSymbol, m.InsuredIdentificationNumber), index)
+		first, behind := n.HouseholdOfCertificate(m.InsurerNumber, m.InsuredCardSymbol, m.InsuredIdentificationNumber)
+		require.LessOrEqual(t, first, index)
+		require.Less(t, index, behind)
 		for found := range n.MembersOf(m.InsurerNumber, index) {
 			require.Equal(t, index, found)
 			break

@@ -1,5 +1,7 @@
 package population
 
+import "slices"
+
 // Member is one membership (資格) of a person; the fields are those of the world's person document.
 type Member struct {
 	PersonalInsuredNumber, InsurerNumber, InsurerName string
@@ -22,23 +24,25 @@ type Member struct {
 	FlagHistory                           []FlagChange // oldest first
 }
 
-func (n *Nation) writeMembers(t *text, r *resident, m *memberships, p *Person) []Member {
-	all := make([]Member, m.count)
-	for i := range all {
-		own := &m.all[i]
-		n.writeInsured(t, r, own, &all[i])
-		writeAddressAt(t, r, m, i, p, &all[i])
-		all[i].QualificationDate = t.writeDay(own.from)
+func (n *Nation) writeMembers(t *text, r *resident, m *memberships, home home, p *Person) {
+	p.Members = slices.Grow(p.Members[:0], m.count)[:m.count]
+	for i := range p.Members {
+		own, to := &m.all[i], &p.Members[i]
+		*to = Member{}
+		n.writeInsured(t, r, own, to)
+		at := t.writeHomeAt(r, m, i, home)
+		to.Address, to.PostNumber = at.address, at.postNumber
+		begins := t.writeDay(own.from)
+		to.QualificationDate = begins
 		if i > 0 {
-			before := &all[i-1]
-			before.DisqualificationDate, before.ReasonOfLoss = all[i].QualificationDate, "03"
+			before := &p.Members[i-1]
+			before.DisqualificationDate, before.ReasonOfLoss = begins, "03"
 		}
-		n.writeBenefits(t, r, own, &all[i])
+		n.writeBenefits(t, r, own, to)
 		flags := r.flight.flagDays(m, i)
-		all[i].NonDisclosure, all[i].SelfInformationBlocked = flags.inForce()
-		all[i].FlagHistory = t.writeFlags(&flags)
+		to.NonDisclosure, to.SelfInformationBlocked = flags.inForce()
+		to.FlagHistory = t.writeFlags(&flags)
 	}
-	return all
 }
 
 // writeInsured writes what stands on the certificate, as the parts of the personal insured number.
@@ -52,28 +56,22 @@ func (n *Nation) writeInsured(t *text, r *resident, m *membership, to *Member) {
 	t.write(of.InsurerNumber)
 	if m.insurer.isElder() {
 		t.writeDigits(n.elderlyNumber(r), elderlyDigits)
-		to.PersonalInsuredNumber = t.end()
-		to.InsuredIdentificationNumber = to.PersonalInsuredNumber[len(of.InsurerNumber):]
+		number := t.end()
+		to.PersonalInsuredNumber, to.InsuredIdentificationNumber = number, number[len(of.InsurerNumber):]
 		return
 	}
-	t.writeDigits(n.symbol(&m.certificate), symbolDigits)
-	t.writeDigits(n.insured.of(m.ordinal()), numberDigits)
-	t.writeDigits(uint64(1+r.index-m.holder), branchDigits)
-	to.PersonalInsuredNumber = t.end()
-	_, to.InsuredCardSymbol, to.InsuredIdentificationNumber, to.InsuredBranchNumber = split(to.PersonalInsuredNumber)
+	t.writeDigits((n.symbol(&m.certificate)*certificateNumbers+n.insured.of(m.ordinal()))*branches+uint64(1+r.index-m.holder),
+		symbolDigits+numberDigits+branchDigits)
+	number := t.end()
+	to.PersonalInsuredNumber = number
+	_, to.InsuredCardSymbol, to.InsuredIdentificationNumber, to.InsuredBranchNumber = split(number)
 }
 
-// writeAddressAt writes the address that the insurer of a membership knows. Who stays insured after a flight has told the
+// writeHomeAt writes the address that the insurer of a membership knows. Who stays insured after a flight has told the
 // refuge; who left an insurer has told nothing more.
-func writeAddressAt(t *text, r *resident, m *memberships, which int, p *Person, to *Member) {
-	at := m.all[which].dwelling
-	if which == m.count-1 {
-		at = r.dwelling()
+func (t *text) writeHomeAt(r *resident, m *memberships, which int, now home) home {
+	if at := m.all[which].dwelling; which < m.count-1 && at != r.dwelling() {
+		return t.writeHome(r.address(at))
 	}
-	if at == r.dwelling() {
-		to.Address, to.PostNumber = p.Address, p.PostNumber
-		return
-	}
-	a := r.address(at)
-	to.Address, to.PostNumber = t.writeAddress(a), t.writePostNumber(a)
+	return now
 }

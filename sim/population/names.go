@@ -16,6 +16,8 @@ type spelling struct {
 // surname has slots that follow each other: from first on, so many.
 type surname struct {
 	spelling
+	kanjiBeforeGiven, kanaBeforeGiven string // with the space that follows
+
 	first, slots uint32
 }
 
@@ -41,7 +43,9 @@ func readSurnames(list string) (all []surname) {
 			panic(err) // unreachable: the list is a constant
 		}
 		for _, n := range readNames(rest) {
-			all = append(all, surname{n, first, uint32(slots)})
+			both := n.kanji + "　" + n.kana + "　" // side by side in memory, since they are written together
+			kana := len(n.kanji) + len("　")
+			all = append(all, surname{n, both[:kana], both[kana:], first, uint32(slots)})
 			first += uint32(slots)
 		}
 	}

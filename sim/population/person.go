@@ -1,6 +1,10 @@
 package population
 
-import "onshisim/sim/numbers"
+import (
+	"strconv"
+
+	"onshisim/sim/numbers"
+)
 
 // Person is a person with cards and memberships; the fields are those of the world's person document.
 type Person struct {
@@ -30,63 +34,67 @@ const (
 	portalPrefix = "portal-n-"
 )
 
-// textSize is about what the words of a person take.
-const textSize = 448
+// textSize is what the words of nearly everybody take.
+const textSize = 320
 
 // Person computes a person; the index is from 0 to Persons()-1.
-func (n *Nation) Person(index int) Person {
+func (n *Nation) Person(index int) (p Person) {
+	n.Write(index, &p)
+	return p
+}
+
+// Write computes a person in place of another, whose lists it writes over as far as they have room.
+func (n *Nation) Write(index int, p *Person) {
 	r := n.resident(index)
 	m, c := n.memberships(&r), n.cardsOf(&r)
 	var t text
 	t.Grow(textSize)
-	p := Person{
-		Index: index, Household: r.headIndex(),
-		HouseholdSize: min(householdTypes[r.household].size(), n.spec.Persons-r.headIndex()),
-		Birthdate:     t.writeDay(r.birth), Sex1: "1",
-	}
+	p.Index, p.Household = index, r.headIndex()
+	p.HouseholdSize = min(householdTypes[r.household].size(), n.spec.Persons-p.Household)
+	p.Birthdate, p.Sex1 = t.writeDay(r.birth), "1"
 	if r.female {
 		p.Sex1 = "2"
 	}
-	n.writeNames(&t, &r, &p)
-	n.writeIDs(&t, index, &p)
-	home := r.address(r.dwelling())
-	p.Address, p.PostNumber = t.writeAddress(home), t.writePostNumber(home)
-	p.Cards = n.writeCards(&t, &r, &c)
-	p.Members = n.writeMembers(&t, &r, &m, &p)
+	n.writeNames(&t, &r, p)
+	n.writeIDs(&t, index, p)
+	home := t.writeHome(r.address(r.dwelling()))
+	p.Address, p.PostNumber = home.address, home.postNumber
+	current := n.writeCards(&t, &r, &c, p)
+	n.writeMembers(&t, &r, &m, home, p)
+	p.RegisteredCard, p.RegisteredOn = "", ""
 	if on, ok := n.registeredOn(&r, &c, p.Members[m.count-1].SelfInformationBlocked); ok {
-		p.RegisteredCard, p.RegisteredOn = p.Cards[c.count-1].CardSerial, t.writeDay(on)
+		p.RegisteredCard, p.RegisteredOn = current, t.writeDay(on)
 	}
+	p.Proxies = p.Proxies[:0]
 	if n.hasProxy(&r) {
-		p.Proxies = []string{t.writePortalUser(r.headIndex())}
+		p.Proxies = append(p.Proxies, t.writePortalUser(p.Household))
 	}
-	return p
 }
 
 func (n *Nation) writeNames(t *text, r *resident, p *Person) {
 	surname := &surnames[surnameOfSlot[n.surnameSlot(r.household, r.code)]]
 	given := givenName(r.draws, r.member, r.born.year, r.female)
-	p.Name = t.writeWords(surname.kanji, "　", given.kanji)
-	p.NameKana = t.writeWords(surname.kana, "　", given.kana)
+	p.Name = t.writeWords(surname.kanjiBeforeGiven, given.kanji)
+	p.NameKana = t.writeWords(surname.kanaBeforeGiven, given.kana)
 }
 
 func (n *Nation) writeIDs(t *text, index int, p *Person) {
-	p.PortalUserID = t.writePortalUser(index)
-	p.ID = p.PortalUserID[len(portalPrefix)-len(idPrefix):]
+	user := t.writePortalUser(index)
+	p.PortalUserID, p.ID = user, user[len(portalPrefix)-len(idPrefix):]
 	var number [12]byte
 	t.Write(numbers.AppendSyntheticIndividualNumber(number[:0], firstIndividualNumber+n.individuals.of(uint64(index))))
 	p.IndividualNumber = t.end()
 }
 
 func (t *text) writePortalUser(index int) string {
-	t.write(portalPrefix)
-	t.writeNumber(index)
+	var room [32]byte
+	t.Write(strconv.AppendInt(append(room[:0], portalPrefix...), int64(index), 10))
 	return t.end()
 }
 
-func (t *text) writeWords(words ...string) string {
-	for _, w := range words {
-		t.write(w)
-	}
+func (t *text) writeWords(first, second string) string {
+	t.write(first)
+	t.write(second)
 	return t.end()
 }
 

@@ -36,19 +36,32 @@ func (t *text) writeDigits(n uint64, width int) {
 	t.Write(b[:width])
 }
 
+// digitPairs are 00 to 99: two digits of a number take one division.
+var digitPairs = func() (all [100][2]byte) {
+	for i := range all {
+		all[i] = [2]byte{byte('0' + i/10), byte('0' + i%10)}
+	}
+	return all
+}()
+
 func putDigits(b []byte, n uint64) {
-	for i := len(b) - 1; i >= 0; i-- {
-		b[i] = byte('0' + n%10)
-		n /= 10
+	for len(b) >= 2 {
+		last, rest := len(b)-1, n/100
+		pair := digitPairs[n-100*rest]
+		b[last-1], b[last] = pair[0], pair[1]
+		b, n = b[:last-1], rest
+	}
+	if len(b) > 0 {
+		b[0] = byte('0' + n%10)
 	}
 }
 
 func (t *text) writeDay(d day) string {
 	year, month, dayOfMonth := d.civil()
-	b := [...]byte{4: '-', 7: '-', 9: 0}
-	putDigits(b[:4], uint64(year))
-	putDigits(b[5:7], uint64(month))
-	putDigits(b[8:], uint64(dayOfMonth))
+	century, ofCentury, ofYear, ofMonth := digitPairs[year/100], digitPairs[year%100], digitPairs[month], digitPairs[dayOfMonth]
+	b := [...]byte{
+		century[0], century[1], ofCentury[0], ofCentury[1], '-', ofYear[0], ofYear[1], '-', ofMonth[0], ofMonth[1],
+	}
 	t.Write(b[:])
 	return t.end()
 }

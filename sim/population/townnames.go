@@ -24,15 +24,25 @@ var (
 		朝凪町 夕凪町 雨宿町 雪待町 糸車町 水鏡町 紙風船町 風車町 影踏町 草笛町
 		灯台町 色紙町 万華町 折鶴町 文机町 砂時計町 羅針町 望遠町 天秤町 歯車町
 		振子町 独楽町 積木町 鞠付町 千代紙町 絵筆町 硯町 行灯町 風鈴町 蛍火町`)
-	kanjiDigits = [...]string{"一", "二", "三", "四", "五", "六", "七", "八"}
+	streetNames = [...]string{"一丁目", "二丁目", "三丁目", "四丁目", "五丁目", "六丁目", "七丁目", "八丁目"}
 )
 
 // townNames are 33 beginnings with 30 endings.
-var townNames = nameTowns()
+var (
+	townNames         = nameTowns()
+	prefectureAndTown = nameTownsInFull()
+)
 
 func nameTowns() (all [towns]string) {
 	for t := range all {
 		all[t] = townBeginnings[t%len(townBeginnings)] + townEndings[t/len(townBeginnings)] + townRanks[mix(uint64(t))%4]
+	}
+	return all
+}
+
+func nameTownsInFull() (all [towns]string) {
+	for t := range all {
+		all[t] = prefecture + townNames[t]
 	}
 	return all
 }

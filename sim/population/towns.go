@@ -1,5 +1,7 @@
 package population
 
+import "strconv"
+
 // towns is how many there are; the blocks go through them in turn, so that each has about as many inhabitants.
 const towns = 990
 
@@ -49,30 +51,34 @@ func (f *family) address(d dwelling) address {
 
 // The numbers of an address are the digits of the lot in a system of mixed radix.
 const (
-	streets = len(kanjiDigits)
+	streets = len(streetNames)
 	houses  = 6
 )
+
+// home is an address as it is written.
+type home struct{ address, postNumber string }
+
+func (t *text) writeHome(a address) home { return home{t.writeAddress(a), t.writePostNumber(a)} }
 
 // writeAddress writes 都道府県, 市町村, 町, 丁目, 番 and 号.
 func (t *text) writeAddress(a address) string {
 	lot, district := a.lot/len(districts), districts[a.lot%len(districts)]
 	lot, street := lot/streets, lot%streets
 	lot, house := lot/houses, lot%houses
-	t.write(prefecture)
-	t.write(townNames[a.town])
+	t.write(prefectureAndTown[a.town])
 	t.write(district)
-	t.write(kanjiDigits[street])
-	t.write("丁目")
-	t.writeNumber(lot + 1)
-	t.write("番")
-	t.writeNumber(10*int(a.dwelling) + house + 1)
-	t.write("号")
+	t.write(streetNames[street])
+	var room [24]byte
+	b := append(strconv.AppendInt(room[:0], int64(lot+1), 10), "番"...)
+	b = append(strconv.AppendInt(b, int64(10*int(a.dwelling)+house+1), 10), "号"...)
+	t.Write(b)
 	return t.end()
 }
 
 // writePostNumber writes a postal code that no post office has: 000, and ten codes for each town.
 func (t *text) writePostNumber(a address) string {
-	t.write("000-")
-	t.writeDigits(uint64(a.town*10+a.lot%10), 4)
+	b := [8]byte{'0', '0', '0', '-'}
+	putDigits(b[4:], uint64(a.town*10+a.lot%10))
+	t.Write(b[:])
 	return t.end()
 }

@@ -63,9 +63,9 @@ func (m *memberships) on(d day) (which int, ok bool) {
 // firstJob is when work begins: on a 1 April between the 18th and the 24th birthday. Who lives on their own income works
 // from 18 if that is still to come. Nobody begins on AsOf, when offices would still have to be told.
 func (n *Nation) firstJob(r *resident) day {
-	begins := r.born.turns(18 + int(n.keys.work.below(r.drawing(drawFirstJob), 6))).nextApril()
+	begins := r.born.aprilFrom(18 + int(n.keys.work.below(r.drawing(drawFirstJob), 6)))
 	if begins >= asOf && r.role != child {
-		return r.born.turns(18).nextApril()
+		return r.born.aprilFrom(18)
 	}
 	return begins
 }

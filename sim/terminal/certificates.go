@@ -3,6 +3,7 @@ package terminal
 import (
 	"cmp"
 	"context"
+	"slices"
 
 	"onshisim/sim/disclosure"
 	"onshisim/sim/matching"
@@ -49,14 +50,16 @@ func checkCertificate(ctx context.Context, in *checkCertificateInput) (*checkCer
 		return nil, problem.BadField("body.qualificationConfirmationDate", "must be a day of the calendar, not after the world's day %s", look.Today)
 	}
 	out := &checkCertificateOutput{certificateAnswer{QualificationValidity: show.NoEligibility, Results: []world.Eligibility{}}}
-	holders := in.Body.holders(a.World, in.Body.Birthdate, day)
-	if len(holders) > 1 {
+	var room [mostHeld]world.MemberOf
+	holders := in.Body.holders(room[:0], a.World, in.Body.Birthdate, day)
+	if areSeveral(holders) {
 		out.Body.QualificationValidity = show.SeveralMatches
-	}
-	if len(holders) != 1 {
 		return out, nil
 	}
-	p, own := holders[0].p, show.Newest(holders[0].p, holders[0].owns, day)
+	if len(holders) == 0 {
+		return out, nil
+	}
+	p, own := holders[0].Person, newest(holders, day)
 	outcome := look.Decide(p, disclosure.CertificateEligibility, disclosure.Institution, own)
 	out.Body.QualificationValidity = show.Validity(p, own, day)
 	out.Body.Results = show.Eligibility(&p.Members[own], outcome)
@@ -64,25 +67,31 @@ func checkCertificate(ctx context.Context, in *checkCertificateInput) (*checkCer
 	return out, nil
 }
 
-// holder is a person with those memberships that a certificate may stand for.
-type holder struct {
-	p    *world.Insured
-	owns []int
+// mostHeld is how many memberships one person hardly ever has under one certificate.
+const mostHeld = 4
+
+// holders are the memberships that the certificate may be about on a day, put in a slice; a birthdate tells a family apart,
+// if it is known.
+func (c *Certificate) holders(to []world.MemberOf, w *world.World, birthdate string, day disclosure.Date) []world.MemberOf {
+	branch := matching.Fold(c.InsuredBranchNumber)
+	found := w.AppendHolders(to, c.InsurerNumber, c.InsuredCardSymbol, c.InsuredIdentificationNumber, birthdate)
+	return slices.DeleteFunc(found, func(h world.MemberOf) bool {
+		m := &h.Person.Members[h.Own]
+		return branch != "" && branch != m.InsuredBranchNumber || !show.Begun(m, day)
+	})
 }
 
-// holders are the persons whom the certificate may be about on a day; a birthdate tells a family apart, if it is known.
-func (c *Certificate) holders(w *world.World, birthdate string, day disclosure.Date) (found []holder) {
-	branch := matching.Fold(c.InsuredBranchNumber)
-	for p, own := range w.Certificates(c.InsurerNumber, c.InsuredCardSymbol, c.InsuredIdentificationNumber) {
-		m := &p.Members[own]
-		if branch != "" && branch != m.InsuredBranchNumber || birthdate != "" && birthdate != m.Birthdate || !show.Begun(m, day) {
-			continue
-		}
-		if last := len(found) - 1; last >= 0 && found[last].p == p {
-			found[last].owns = append(found[last].owns, own)
-			continue
-		}
-		found = append(found, holder{p, []int{own}})
+// areSeveral says whether holders are more persons than one.
+func areSeveral(holders []world.MemberOf) bool {
+	return len(holders) > 1 && holders[0].Person != holders[len(holders)-1].Person
+}
+
+// newest is the one of a person's memberships that stands for all on a day.
+func newest(holders []world.MemberOf, day disclosure.Date) int {
+	var room [mostHeld]int
+	owns := room[:0]
+	for _, h := range holders {
+		owns = append(owns, h.Own)
 	}
-	return found
+	return show.Newest(holders[0].Person, owns, day)
 }

@@ -23,11 +23,11 @@ type putReferenceNumberOutput struct {
 // putReferenceNumber gives the one person under a certificate the institution's number.
 func putReferenceNumber(ctx context.Context, in *putReferenceNumberInput) (*putReferenceNumberOutput, error) {
 	a := web.AccessOf(ctx)
-	holders := in.Body.holders(a.World, in.Body.Birthdate, a.World.Today())
+	holders := in.Body.holders(nil, a.World, in.Body.Birthdate, a.World.Today())
 	out := &putReferenceNumberOutput{}
-	if out.Body.ProcessingResultStatus = "2"; len(holders) != 1 {
+	if out.Body.ProcessingResultStatus = "2"; len(holders) == 0 || areSeveral(holders) {
 		return out, nil
 	}
 	out.Body.ProcessingResultStatus = "1"
-	return out, a.World.PutReferenceNumber(ctx, a.Caller.Code, holders[0].p, in.Body.ReferenceNumber)
+	return out, a.World.PutReferenceNumber(ctx, a.Caller.Code, holders[0].Person, in.Body.ReferenceNumber)
 }

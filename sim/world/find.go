@@ -108,24 +108,39 @@ func (w *World) PersonsWhoMayBeProtected() iter.Seq[*Insured] {
 	}
 }
 
-// Certificates yields the memberships whose certificate has this insurer number, symbol and number, in whatever width
-// they are written: a family's share one.
-func (w *World) Certificates(insurerNumber, symbol, number string) iter.Seq2[*Insured, int] {
+// AppendHolders appends the memberships whose certificate has this insurer number, symbol and number, in whatever width they
+// are written, and this date of birth, if it isn't empty: a family's share the rest. Those of one person follow each other.
+func (w *World) AppendHolders(to []MemberOf, insurerNumber, symbol, number, birthdate string) []MemberOf {
 	key := newCertificateKey(insurerNumber, symbol, number)
-	return func(yield func(*Insured, int) bool) {
-		persons := w.collect(
-			func(x *index) []uint64 { return x.byCertificate[key] },
-			func(n *population.Nation) []int { return n.ByCertificate(key.insurer, key.symbol, key.number) },
-			func(p *Insured) bool { return p.hasCertificate(key) },
-		)
-		for _, p := range persons {
-			for own := range p.Members {
-				if certificateOf(&p.Members[own]) == key && !yield(p, own) {
-					return
-				}
-			}
+	w.mu.RLock()
+	defer w.mu.RUnlock()
+	s := w.state
+	written := s.index.byCertificate[key]
+	for _, ordinal := range written {
+		to = s.person(ordinal).appendHolders(to, &key, birthdate)
+	}
+	if s.residents == nil {
+		return to
+	}
+	first, behind := s.residents.HouseholdOfCertificate(key.insurer, key.symbol, key.number)
+	for index := first; index < behind; index++ {
+		switch changed := s.residents.changed(index); {
+		case changed && slices.Contains(written, firstResident+uint64(index)): // came to a certificate of its household
+		case changed || birthdate == "" || s.residents.IsBornOn(index, birthdate):
+			to = s.residents.person(index).appendHolders(to, &key, birthdate)
 		}
 	}
+	return to
+}
+
+// appendHolders appends those of the person's memberships.
+func (p *Insured) appendHolders(to []MemberOf, key *certificateKey, birthdate string) []MemberOf {
+	for own := range p.Members {
+		if m := &p.Members[own]; key.isOf(m) && (birthdate == "" || birthdate == m.Birthdate) {
+			to = append(to, MemberOf{p, own})
+		}
+	}
+	return to
 }
 
 // Namesakes are the persons who have, in one of their memberships, this name or kana name and date of birth (P5-2).

@@ -87,15 +87,23 @@ func (x *index) add(p, base *Insured) {
 
 // hasCertificate says whether one of the person's certificates has this key.
 func (p *Insured) hasCertificate(key certificateKey) bool {
-	return slices.ContainsFunc(p.Members, func(m Member) bool { return certificateOf(&m) == key })
+	for i := range p.Members {
+		if key.isOf(&p.Members[i]) {
+			return true
+		}
+	}
+	return false
 }
 
 // hasName says whether the person has this name or kana name with this date of birth in one of the memberships.
 func (p *Insured) hasName(key nameKey) bool {
-	return slices.ContainsFunc(p.Members, func(m Member) bool {
-		names := namesOf(&m)
-		return names[0] == key || names[1] == key
-	})
+	for i := range p.Members {
+		m := &p.Members[i]
+		if m.Birthdate == key.birthdate && (matching.Same(m.Name, key.name) || matching.Same(m.NameKana, key.name)) {
+			return true
+		}
+	}
+	return false
 }
 
 func (x *index) remove(p *Insured) {
@@ -148,6 +156,12 @@ func listed(p *Insured, m *Member) bool {
 
 func certificateOf(m *Member) certificateKey {
 	return newCertificateKey(m.InsurerNumber, m.InsuredCardSymbol, m.InsuredIdentificationNumber)
+}
+
+// isOf says whether a member's certificate has this key.
+func (k *certificateKey) isOf(m *Member) bool {
+	return matching.Same(m.InsuredIdentificationNumber, k.number) && matching.Same(m.InsuredCardSymbol, k.symbol) &&
+		matching.Same(m.InsurerNumber, k.insurer)
 }
 
 func newCertificateKey(insurerNumber, symbol, number string) certificateKey {

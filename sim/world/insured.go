@@ -28,7 +28,12 @@ type Insured struct {
 
 // Membership is the index of the member with a personal insured number, -1 if there is none.
 func (p *Insured) Membership(personalInsuredNumber string) int {
-	return slices.IndexFunc(p.Members, func(m Member) bool { return m.PersonalInsuredNumber == personalInsuredNumber })
+	for i := range p.Members { // a member is large, so none is copied
+		if p.Members[i].PersonalInsuredNumber == personalInsuredNumber {
+			return i
+		}
+	}
+	return -1
 }
 
 // Card is the person's card with a serial; the serial comes from the card index and always exists.
@@ -47,7 +52,10 @@ func (p *Insured) ReferenceNumber(institutionCode string) string {
 
 // memberships shows members to the rule core.
 func memberships(members []Member) []disclosure.Membership {
-	seen := make([]disclosure.Membership, 0, len(members))
+	return appendMemberships(make([]disclosure.Membership, 0, len(members)), members)
+}
+
+func appendMemberships(seen []disclosure.Membership, members []Member) []disclosure.Membership {
 	for i := range members {
 		m := &members[i]
 		seen = append(seen, disclosure.Membership{

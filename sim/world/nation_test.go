@@ -83,10 +83,13 @@ func seen(w *World, insurers ...string) map[string]any {
 		for i := range p.Members {
 			m := &p.Members[i]
 			holders := []*Insured{}
-			for holder := range w.Certificates(m.InsurerNumber, m.InsuredCardSymbol, m.InsuredIdentificationNumber) {
-				holders = append(holders, holder)
+			for _, holder := range w.AppendHolders(nil, m.InsurerNumber, m.InsuredCardSymbol, m.InsuredIdentificationNumber, "") {
+				holders = append(holders, holder.Person)
 			}
-			known["certificate "+m.InsurerNumber+m.InsuredCardSymbol+m.InsuredIdentificationNumber] = ids(holders)
+			certificate := m.InsurerNumber + m.InsuredCardSymbol + m.InsuredIdentificationNumber
+			known["certificate "+certificate] = ids(holders)
+			born := w.AppendHolders(nil, m.InsurerNumber, m.InsuredCardSymbol, m.InsuredIdentificationNumber, m.Birthdate)
+			known["certificate "+certificate+m.Birthdate] = len(born)
 			known["name "+m.Name+m.Birthdate] = ids(w.Namesakes(m.Name, m.Birthdate))
 			known["kana "+m.NameKana+m.Birthdate] = ids(w.Namesakes(m.NameKana, m.Birthdate))
 			_, err := w.OwnMember(context.Background(), m.InsurerNumber, m.PersonalInsuredNumber)
@@ -291,4 +294,31 @@ func TestWhoChangesDuringAWalkIsNotLeftOut(t *testing.T) {
 		}
 	}
 	require.Equal(t, protected, walked)
+}
+
+// Who comes to a certificate of its own household holds it once.
+func TestAResidentMayComeToACertificateOfItsHousehold(t *testing.T) {
+	t.Parallel()
+	w := created(t, inNation())
+	heirs := 0
+	for _, p := range everyone(w) {
+		for _, heir := range w.HouseholdOf(p) {
+			m := p.Members[len(p.Members)-1]
+			if heir == p || m.InsuredBranchNumber == "" || heir.hasCertificate(certificateOf(&m)) {
+				continue
+			}
+			number := m.PersonalInsuredNumber + "-" + heir.ID
+			_, err := w.PutMember(t.Context(), m.InsurerNumber, number, heir.IndividualNumber, func(Member) (Member, error) {
+				return Member{Eligibility: Eligibility{
+					InsuredCardSymbol: m.InsuredCardSymbol, InsuredIdentificationNumber: m.InsuredIdentificationNumber, InsuredBranchNumber: "09",
+				}}, nil
+			})
+			require.NoError(t, err)
+			found := w.AppendHolders(nil, m.InsurerNumber, m.InsuredCardSymbol, m.InsuredIdentificationNumber, heir.Birthdate)
+			require.Len(t, found, 1)
+			require.Equal(t, number, found[0].Person.Members[found[0].Own].PersonalInsuredNumber)
+			heirs++
+		}
+	}
+	require.Positive(t, heirs)
 }

@@ -1,55 +1,84 @@
 package world
 
 import (
+	"maps"
+	"sync"
 	"time"
 
+	"onshisim/sim/disclosure"
 	"onshisim/sim/population"
 )
 
+// sheets are what the nation writes persons on before the world makes its own of them, one after another.
+var sheets = sync.Pool{New: func() any { return new(population.Person) }}
+
 // residentOf is a person of the nation as the nation has it.
 func residentOf(n *population.Nation, index int) *Insured {
-	from := n.Person(index)
-	p := &Insured{
-		Person: Person{
-			ID: from.ID, IndividualNumber: from.IndividualNumber, Name: from.Name, NameKana: from.NameKana, Sex1: from.Sex1,
-			Birthdate: from.Birthdate, Address: from.Address, PostNumber: from.PostNumber, PortalUserID: from.PortalUserID,
-			RegisteredCard: from.RegisteredCard, Cards: make([]Card, len(from.Cards)), Proxies: present(from.Proxies),
-			Members: make([]Member, len(from.Members)),
-		},
-		Ordinal: firstResident + uint64(index), nation: n, registeredAt: startOf(from.RegisteredOn),
-	}
-	for i, c := range from.Cards {
-		p.Cards[i] = Card{
-			CardSerial: c.CardSerial, PIN: c.PIN, Status: c.Status,
-			CardExpirationDate: c.CardExpirationDate, CertificateExpirationDate: c.CertificateExpirationDate,
-		}
+	from := sheets.Get().(*population.Person)
+	defer sheets.Put(from)
+	n.Write(index, from)
+	p := insuredWith(len(from.Cards), len(from.Members))
+	p.ID, p.IndividualNumber, p.PortalUserID = from.ID, from.IndividualNumber, from.PortalUserID
+	p.Name, p.NameKana, p.Sex1, p.Birthdate = from.Name, from.NameKana, from.Sex1, from.Birthdate
+	p.Address, p.PostNumber = from.Address, from.PostNumber
+	p.RegisteredCard, p.registeredAt = from.RegisteredCard, startOf(from.RegisteredOn)
+	p.Proxies = append([]string{}, from.Proxies...)
+	p.Ordinal, p.nation, p.FlagHistory = firstResident+uint64(index), n, noFlagHistory
+	for i := range from.Cards {
+		p.Cards[i].of(&from.Cards[i])
 	}
 	for i := range from.Members {
-		p.Members[i] = memberOf(&from, &from.Members[i])
+		p.Members[i].of(from, &from.Members[i])
 		p.flagHistoryOf(&from.Members[i])
 	}
-	p.Memberships = memberships(p.Members)
+	p.Memberships = appendMemberships(p.Memberships, p.Members)
 	return p
 }
 
-func memberOf(p *population.Person, m *population.Member) Member {
-	return Member{
-		PersonalInsuredNumber: m.PersonalInsuredNumber,
-		Eligibility: Eligibility{
-			InsuredCardClassification: m.InsuredCardClassification, InsurerNumber: m.InsurerNumber, InsurerName: m.InsurerName,
-			InsuredCardSymbol: m.InsuredCardSymbol, InsuredIdentificationNumber: m.InsuredIdentificationNumber,
-			InsuredBranchNumber: m.InsuredBranchNumber, PersonalFamilyClassification: m.PersonalFamilyClassification,
-			Name: p.Name, NameKana: p.NameKana, Sex1: p.Sex1, Birthdate: p.Birthdate, Address: m.Address, PostNumber: m.PostNumber,
-			QualificationDate: m.QualificationDate, DisqualificationDate: m.DisqualificationDate,
-			InsuredPartialContributionRatio: m.InsuredPartialContributionRatio, ReasonOfLoss: m.ReasonOfLoss,
-			ElderlyRecipientCertificate:  elderlyOf(m.ElderlyRecipientCertificate),
-			LimitApplicationCertificate:  limitOf(m.LimitApplicationCertificate),
-			SpecificDiseasesCertificates: diseasesOf(m.SpecificDiseasesCertificates),
-		},
-		Benefits:     []Benefit{},
-		Flags:        Flags{NonDisclosure: m.NonDisclosure, SelfInformationBlocked: m.SelfInformationBlocked, Items: []ItemFlags{}},
-		addressGiven: true,
+// insuredWith is a person with room for what it has, in one piece of memory if there is but one membership.
+func insuredWith(cards, members int) *Insured {
+	type carded struct {
+		Insured
+		cards [2]Card
 	}
+	if members == 1 {
+		one := &struct {
+			carded
+			members     [1]Member
+			memberships [1]disclosure.Membership
+		}{}
+		one.Cards, one.Members, one.Memberships = one.cards[:cards:cards], one.members[:], one.memberships[:0]
+		return &one.Insured
+	}
+	several := &carded{}
+	several.Cards, several.Members = several.cards[:cards:cards], make([]Member, members)
+	several.Memberships = make([]disclosure.Membership, 0, members)
+	return &several.Insured
+}
+
+// noFlagHistory is that of nearly all residents: nobody writes into it, since an event clones what it adds to.
+var noFlagHistory = map[string][]FlagChange{}
+
+func (c *Card) of(from *population.Card) {
+	c.CardSerial, c.PIN, c.Status = from.CardSerial, from.PIN, from.Status
+	c.CardExpirationDate, c.CertificateExpirationDate = from.CardExpirationDate, from.CertificateExpirationDate
+}
+
+// of fills an empty member in place, for a member is large.
+func (m *Member) of(p *population.Person, from *population.Member) {
+	m.PersonalInsuredNumber, m.InsuredCardClassification = from.PersonalInsuredNumber, from.InsuredCardClassification
+	m.InsurerNumber, m.InsurerName = from.InsurerNumber, from.InsurerName
+	m.InsuredCardSymbol, m.InsuredIdentificationNumber = from.InsuredCardSymbol, from.InsuredIdentificationNumber
+	m.InsuredBranchNumber, m.PersonalFamilyClassification = from.InsuredBranchNumber, from.PersonalFamilyClassification
+	m.Name, m.NameKana, m.Sex1, m.Birthdate = p.Name, p.NameKana, p.Sex1, p.Birthdate
+	m.Address, m.PostNumber, m.addressGiven = from.Address, from.PostNumber, true
+	m.QualificationDate, m.DisqualificationDate, m.ReasonOfLoss = from.QualificationDate, from.DisqualificationDate, from.ReasonOfLoss
+	m.InsuredPartialContributionRatio = from.InsuredPartialContributionRatio
+	m.ElderlyRecipientCertificate = elderlyOf(from.ElderlyRecipientCertificate)
+	m.LimitApplicationCertificate = limitOf(from.LimitApplicationCertificate)
+	m.SpecificDiseasesCertificates = diseasesOf(from.SpecificDiseasesCertificates)
+	m.Benefits = []Benefit{}
+	m.Flags = Flags{NonDisclosure: from.NonDisclosure, SelfInformationBlocked: from.SelfInformationBlocked, Items: []ItemFlags{}}
 }
 
 func elderlyOf(c *population.ElderlyRecipientCertificate) *ElderlyRecipientCertificate {
@@ -86,8 +115,8 @@ func diseasesOf(from []population.SpecificDiseasesCertificate) []SpecificDisease
 
 // flagHistoryOf takes over what the nation says of a member's flags.
 func (p *Insured) flagHistoryOf(m *population.Member) {
-	if p.FlagHistory == nil {
-		p.FlagHistory = map[string][]FlagChange{}
+	if len(m.FlagHistory) > 0 {
+		p.FlagHistory = maps.Clone(p.FlagHistory)
 	}
 	for _, c := range m.FlagHistory {
 		at, _ := time.Parse(time.RFC3339, c.At) // the nation writes none that can't be read
@@ -100,8 +129,16 @@ func (p *Insured) flagHistoryOf(m *population.Member) {
 
 // startOf is the beginning of a day in JST, zero for none.
 func startOf(day string) time.Time {
-	at, _ := time.ParseInLocation(time.DateOnly, day, JST)
-	return at
+	if day == "" {
+		return time.Time{}
+	}
+	number := func(digits string) (n int) {
+		for i := range len(digits) {
+			n = 10*n + int(digits[i]-'0')
+		}
+		return n
+	}
+	return time.Date(number(day[:4]), time.Month(number(day[5:7])), number(day[8:]), 0, 0, 0, 0, JST)
 }
 
 // recordsOf are a resident's records as the nation has them.
