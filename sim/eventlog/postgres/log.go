@@ -19,6 +19,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"onshisim/sim/eventlog"
+	"onshisim/sim/eventlog/groupcommit"
 )
 
 // Log is an eventlog.Log in a PostgreSQL database, made by Open.
@@ -27,6 +28,8 @@ type Log struct {
 	heads *heads
 	notes *notes
 	close func()
+
+	appends *groupcommit.Queue[*request]
 }
 
 var _ eventlog.Log = (*Log)(nil)
@@ -34,6 +37,7 @@ var _ eventlog.Log = (*Log)(nil)
 // newLog makes the log in a database that was made ready.
 func newLog(db, lazy *database) *Log {
 	l := &Log{db: db, notes: &notes{lazy}}
+	l.appends = groupcommit.New(l.appendTogether)
 	living, end := context.WithCancel(context.Background())
 	l.heads = &heads{ask: l.ask, living: living}
 	l.close = sync.OnceFunc(func() {
