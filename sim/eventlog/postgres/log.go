@@ -2,7 +2,8 @@
 // an append that was acknowledged to one is in the next Head that any other asks for, and outlives them all.
 //
 // Everything is plain SQL at the database's own isolation. Who may append is decided by one row per world, its head: an
-// append moves it on and puts the records behind it in one statement, or finds that it stands elsewhere.
+// append moves it on and puts the records behind it in one statement, or finds that it stands elsewhere. Appends that wait at
+// the same time go by one statement together.
 //
 // The database may be restarted and connections may break at any time. What a broken attempt did is found out by trying
 // again, for a few seconds at most; a short restart is seen as a slow call. When it lasts longer, calls fail and say so.
