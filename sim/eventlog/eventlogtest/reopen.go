@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"testing"
 
+	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"onshisim/sim/eventlog"
@@ -88,6 +89,31 @@ var outliving = map[string]func(t *testing.T, log eventlog.Log) (check func(t *t
 			for writer := range 32 {
 				world := fmt.Sprintf("world-%02d", writer)
 				require.Equal(t, batch(world, 0, 10), collect(t, log, world, none))
+			}
+		}
+	},
+	"appends that came with conflicts and deletions": func(t *testing.T, log eventlog.Log) func(*testing.T, eventlog.Log) {
+		const writers = 16
+		heads := createMany(t, log, "world", writers)
+		together(2*writers, func(worker int) {
+			name := nameOf("world", worker%writers)
+			if worker < writers {
+				grow(t, log, name, heads[worker], 2, 9)
+				return
+			}
+			assert.ErrorIs(t, log.Append(t.Context(), name, eventlog.Head{Log: heads[worker-writers].Log}, batch("late", 0, 1)), eventlog.ErrConflict)
+			brief := nameOf("brief", worker)
+			head, err := log.Create(t.Context(), brief, Each(batch(brief, 0, 1)...))
+			assert.NoError(t, err)
+			assert.NoError(t, log.Append(t.Context(), brief, head, batch(brief, 1, 2)))
+			assert.NoError(t, log.Delete(t.Context(), brief, eventlog.Head{Log: head.Log, Last: 2}))
+		})
+		return func(t *testing.T, log eventlog.Log) {
+			worlds, err := log.Worlds(t.Context())
+			require.NoError(t, err)
+			require.Len(t, worlds, writers)
+			for name := range named("world", heads) {
+				require.Equal(t, batch(name, 0, 9), collect(t, log, name, none))
 			}
 		}
 	},

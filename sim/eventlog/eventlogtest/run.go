@@ -21,7 +21,7 @@ type subtest struct {
 // Run checks the logs that open makes: each subtest takes an empty one of its own and closes it.
 func Run(t *testing.T, open func(t *testing.T) eventlog.Log) {
 	t.Helper()
-	for _, test := range slices.Concat(creating, appending, reading, worlds, concurrent) {
+	for _, test := range slices.Concat(creating, appending, reading, worlds, concurrent, sharing) {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
 			log := open(t)

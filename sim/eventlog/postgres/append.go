@@ -12,16 +12,22 @@ import (
 )
 
 // appendRecords moves a world's head on and puts records behind it. It does nothing if the head stands elsewhere: two at the
-// same time take turns at its row, and the second finds it moved.
-const appendRecords = `WITH head AS (
-	UPDATE onshisim_worlds SET last = last + $4::bigint WHERE id = $1 AND name = $2 AND last = $3::bigint RETURNING id
-)
+// same time take turns at its row, and the second finds it moved. appendUnheld waits for nobody, and so does nothing either
+// if another transaction holds the world.
+const (
+	appendRecords = moveHead + expectedHead + putBehindHead
+	appendUnheld  = moveHead + `id = (SELECT id FROM onshisim_worlds WHERE ` + expectedHead + ` FOR NO KEY UPDATE SKIP LOCKED)` + putBehindHead
+
+	moveHead      = `WITH head AS (UPDATE onshisim_worlds SET last = last + $4::bigint WHERE `
+	expectedHead  = `id = $1 AND name = $2 AND last = $3::bigint`
+	putBehindHead = ` RETURNING id)
 INSERT INTO onshisim_records (world, position, append, data)
 SELECT head.id, $3::bigint + r.n, CASE WHEN r.n = 1 THEN $5::bytea END, r.data
 FROM head, unnest($6::bytea[]) WITH ORDINALITY AS r (data, n)`
+)
 
-// Append implements eventlog.Log. The first record bears a number of this append's own, by which a later attempt knows that
-// an earlier one, whose answer was lost, got through.
+// Append implements eventlog.Log. Appends that wait at the same time share a statement, and so a commit. What does not get
+// through there for whatever reason goes alone, so that nobody is held up or let down for what befalls another.
 func (l *Log) Append(ctx context.Context, world string, after eventlog.Head, records [][]byte) error {
 	if err := ctx.Err(); err != nil {
 		return err
@@ -32,28 +38,60 @@ func (l *Log) Append(ctx context.Context, world string, after eventlog.Head, rec
 	case !possible(after):
 		return conflict(world, after)
 	}
-	records, id, unclear := filled(records), newID(), false
-	err := l.db.try(context.WithoutCancel(ctx), usual.carrying(records), func(ctx context.Context, conn *pgx.Conn) error {
+	r := &request{world: world, after: after, records: filled(records)}
+	if size(r.records) <= groupBytes {
+		l.appends.Do(r)
+	}
+	if r.taken {
+		return nil
+	}
+	return l.appendAlone(ctx, r)
+}
+
+// request is an append on its way.
+type request struct {
+	world   string
+	after   eventlog.Head
+	records [][]byte
+
+	// id is a number of this append's own among those of its world. The first record bears it, by which a later attempt knows
+	// that an earlier one, whose answer was lost, got through.
+	id      []byte
+	taken   bool // it is in the log
+	unclear bool // an attempt may have got through
+	late    bool // an attempt took all its time
+}
+
+// appendAlone tries an append until its outcome is known, or the time is up.
+func (l *Log) appendAlone(ctx context.Context, r *request) error {
+	if r.id == nil {
+		r.id = newID()
+	}
+	within := usual.carrying(r.records)
+	if r.late {
+		within.begin -= usual.each
+	}
+	err := l.db.try(context.WithoutCancel(ctx), within, func(ctx context.Context, conn *pgx.Conn) error {
 		done, err := conn.Exec(ctx, appendRecords,
-			int64(after.Log), world, int64(after.Last), int64(len(records)), id, records)
+			int64(r.after.Log), r.world, int64(r.after.Last), int64(len(r.records)), r.id, r.records)
 		switch {
 		case err != nil:
-			unclear = unclear || mayHaveRun(err)
+			r.unclear = r.unclear || mayHaveRun(err)
 			return err
 		case done.RowsAffected() > 0:
 			return nil
-		case !unclear:
-			return conflict(world, after)
+		case !r.unclear:
+			return conflict(r.world, r.after)
 		}
 		var taken []byte
 		err = conn.QueryRow(ctx, `SELECT append FROM onshisim_records WHERE world = $1 AND position = $2`,
-			int64(after.Log), int64(after.Last)+1).Scan(&taken)
-		if errors.Is(err, pgx.ErrNoRows) || err == nil && !bytes.Equal(taken, id) {
-			err = conflict(world, after)
+			int64(r.after.Log), int64(r.after.Last)+1).Scan(&taken)
+		if errors.Is(err, pgx.ErrNoRows) || err == nil && !bytes.Equal(taken, r.id) {
+			err = conflict(r.world, r.after)
 		}
 		return err
 	})
-	return outcome(err, unclear, "appending to", world)
+	return outcome(err, r.unclear, "appending to", r.world)
 }
 
 // newID makes the number of an append: as good as never the same twice.

@@ -27,12 +27,16 @@ var (
 
 // carrying are the limits of attempts that send records: 2 s for each megabyte, over a slow line or encoded as text.
 func (l limits) carrying(records [][]byte) limits {
-	bytes := 0
+	l.each += time.Duration(size(records)>>20) * 2 * time.Second
+	return l
+}
+
+// size is how many bytes records have.
+func size(records [][]byte) (bytes int) {
 	for _, data := range records {
 		bytes += len(data)
 	}
-	l.each += time.Duration(bytes>>20) * 2 * time.Second
-	return l
+	return bytes
 }
 
 // removing are the limits of attempts that delete so many records: of 50,000 in a second, on a slow disk.

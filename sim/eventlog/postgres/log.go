@@ -2,7 +2,8 @@
 // an append that was acknowledged to one is in the next Head that any other asks for, and outlives them all.
 //
 // Everything is plain SQL at the database's own isolation. Who may append is decided by one row per world, its head: an
-// append moves it on and puts the records behind it in one statement, or finds that it stands elsewhere.
+// append moves it on and puts the records behind it in one statement, or finds that it stands elsewhere. Appends that wait at
+// the same time go by one statement together.
 //
 // The database may be restarted and connections may break at any time. What a broken attempt did is found out by trying
 // again, for a few seconds at most; a short restart is seen as a slow call. When it lasts longer, calls fail and say so.
@@ -19,6 +20,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"onshisim/sim/eventlog"
+	"onshisim/sim/eventlog/groupcommit"
 )
 
 // Log is an eventlog.Log in a PostgreSQL database, made by Open.
@@ -27,6 +29,8 @@ type Log struct {
 	heads *heads
 	notes *notes
 	close func()
+
+	appends *groupcommit.Queue[*request]
 }
 
 var _ eventlog.Log = (*Log)(nil)
@@ -34,6 +38,7 @@ var _ eventlog.Log = (*Log)(nil)
 // newLog makes the log in a database that was made ready.
 func newLog(db, lazy *database) *Log {
 	l := &Log{db: db, notes: &notes{lazy}}
+	l.appends = groupcommit.New(l.appendTogether)
 	living, end := context.WithCancel(context.Background())
 	l.heads = &heads{ask: l.ask, living: living}
 	l.close = sync.OnceFunc(func() {

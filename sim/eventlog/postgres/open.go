@@ -143,6 +143,8 @@ func rehearse(ctx context.Context, conn *pgx.Conn) error {
 	}{
 		{`INSERT INTO onshisim_worlds (name, last) SELECT '', 0 WHERE false`, nil},
 		{appendRecords, []any{int64(0), "", int64(0), int64(1), []byte{}, [][]byte{}}},
+		{appendUnheld, []any{int64(0), "", int64(0), int64(1), []byte{}, [][]byte{}}},
+		{appendGroup, groupOf([]*request{{records: [][]byte{{}}}}).args()},
 		{readPart, []any{"", int64(0), int64(0), partRecords, partBytes}},
 		{deleteWorld, []any{int64(0), "", int64(0)}},
 		{putNote, []any{int64(0), []byte{}, []byte{}}},

@@ -14,79 +14,97 @@ type request struct {
 	world   string
 	after   eventlog.Head
 	records [][]byte
-	err     error         // its outcome, once done is closed
-	done    chan struct{} // closed when the outcome is known
+	err     error // its outcome
 }
 
-// Append implements eventlog.Log. Appends that wait at the same time share one commit: the first to get its turn takes
-// along all that wait, and those who come meanwhile wait for the next turn.
+// Append implements eventlog.Log. Appends that wait at the same time share one commit, whatever their worlds.
 func (l *Log) Append(ctx context.Context, world string, after eventlog.Head, records [][]byte) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	r := &request{world: world, after: after, records: records, done: make(chan struct{})}
-	l.mu.Lock()
-	l.waiting = append(l.waiting, r)
-	l.mu.Unlock()
-
-	select {
-	case <-r.done:
-	case l.turn <- struct{}{}:
-		l.mu.Lock()
-		batch := l.waiting
-		l.waiting = nil
-		l.mu.Unlock()
-		l.commit(ctx, batch)
-		<-l.turn
-	}
-	return r.err // r was in this batch, or in an earlier one
+	r := &request{world, after, records, eventlog.ErrUnknownOutcome}
+	l.appends.Do(r)
+	return r.err
 }
 
 // commit appends a batch in one transaction and tells each append its outcome. A conflict concerns only the append that
-// meets it, for it is seen before anything of it is written; any other error is the disk's and concerns all.
-func (l *Log) commit(ctx context.Context, batch []*request) {
-	err := l.transaction(ctx, func(tx *sql.Tx) error {
-		for _, r := range batch {
-			r.err = l.write(ctx, tx, r)
-			if r.err != nil && !errors.Is(r.err, eventlog.ErrConflict) {
-				return r.err
-			}
+// meets it, for it is seen before anything of it is written. Any other error undoes all; whether it is the disk's or that of
+// one append is found out by committing each alone.
+func (l *Log) commit(batch []*request) {
+	err := l.transaction(context.Background(), func(tx *sql.Tx) error { return l.write(tx, batch) })
+	switch {
+	case err == nil:
+	case len(batch) > 1:
+		for i := range batch {
+			l.commit(batch[i : i+1])
 		}
-		return nil
-	})
-	for _, r := range batch {
-		if err != nil {
-			r.err = fmt.Errorf("nothing was appended to world %q: %w", r.world, l.explain(err))
-		}
-		close(r.done)
+	default:
+		batch[0].err = fmt.Errorf("nothing was appended to world %q: %w", batch[0].world, l.explain(err))
 	}
 }
 
-// write writes one append within a transaction.
-func (l *Log) write(ctx context.Context, tx *sql.Tx, r *request) error {
-	is, err := l.locate(ctx, tx, r.world)
+// write writes a batch within a transaction.
+func (l *Log) write(tx *sql.Tx, batch []*request) error {
+	var values []any
+	for _, r := range batch {
+		r.err = l.admit(tx, r)
+		if errors.Is(r.err, eventlog.ErrConflict) {
+			continue
+		}
+		if r.err != nil {
+			return r.err
+		}
+		at := r.after
+		for _, data := range r.records {
+			at.Last++
+			values = appendRow(values, r.world, at, data)
+		}
+	}
+	return l.insert(tx, values)
+}
+
+// admit moves a world's head on for an append, if that expects it where it is.
+func (l *Log) admit(tx *sql.Tx, r *request) (err error) {
+	is, known := l.heads[r.world]
+	if !known {
+		is, err = l.locate(context.Background(), tx, r.world)
+	}
 	switch {
 	case err != nil:
 		return err
 	case is != r.after, is.Log == 0 && len(r.records) > 0:
 		return conflict(r.world, is, r.after)
+	case len(r.records) == 0:
+		return nil
 	}
-	put := tx.Stmt(l.put)
-	for i, data := range r.records {
-		if err := insert(put, r.world, is.Log, is.Last+eventlog.Position(i)+1, data); err != nil {
-			return err
-		}
-	}
+	is.Last += eventlog.Position(len(r.records))
+	l.heads[r.world] = is
 	return nil
 }
 
-// insert puts a record in its place.
-func insert(put *sql.Stmt, world string, id uint64, position eventlog.Position, data []byte) error {
+// appendRow appends the values of the row in which the last record up to a head stands.
+func appendRow(values []any, world string, at eventlog.Head, data []byte) []any {
 	if data == nil {
 		data = []byte{} // nil would be NULL
 	}
-	_, err := put.Exec(int64(id), int64(position), checksum(world, position, data), data)
-	return err
+	return append(values, int64(at.Log), int64(at.Last), int64(checksum(world, at.Last, data)), data)
+}
+
+// insert puts rows in their places, as many as there are values for, most of them many at a time: a statement costs as much
+// as some rows.
+func (l *Log) insert(tx *sql.Tx, values []any) error {
+	for _, put := range []struct {
+		stmt *sql.Stmt
+		rows int
+	}{{l.putMany, manyRows}, {l.put, 1}} {
+		stmt, n := tx.Stmt(put.stmt), put.rows*rowValues
+		for ; len(values) >= n; values = values[n:] {
+			if _, err := stmt.Exec(values[:n]...); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 func conflict(world string, is, expected eventlog.Head) error {

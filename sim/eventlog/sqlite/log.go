@@ -13,9 +13,11 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"strings"
 	"sync"
 
 	"onshisim/sim/eventlog"
+	"onshisim/sim/eventlog/groupcommit"
 )
 
 // Log is an eventlog.Log in one SQLite file, made by Open.
@@ -26,11 +28,12 @@ type Log struct {
 	lock   io.Closer
 	db     *sql.DB // one connection, so what runs on it runs alone
 
-	find, add, put, read, worlds *sql.Stmt
+	find, add, put, putMany, read, worlds *sql.Stmt
 
-	mu      sync.Mutex
-	waiting []*request
-	turn    chan struct{} // held by the append that commits for all
+	appends *groupcommit.Queue[*request]
+
+	writing sync.Mutex               // held by a transaction; guards what follows
+	heads   map[string]eventlog.Head // of worlds that were appended to, as the file has them, which nobody else writes to
 }
 
 var _ eventlog.Log = (*Log)(nil)
@@ -69,6 +72,14 @@ func (l *Log) locate(ctx context.Context, tx *sql.Tx, world string) (head eventl
 // transaction runs do in one transaction, which an error of do undoes. A caller who goes away does not interrupt it:
 // SQLite's connection would go with him.
 func (l *Log) transaction(ctx context.Context, do func(*sql.Tx) error) error {
+	l.writing.Lock()
+	defer l.writing.Unlock()
+	committed := false
+	defer func() {
+		if !committed {
+			clear(l.heads)
+		}
+	}()
 	if err := l.inPlace(); err != nil {
 		return err
 	}
@@ -80,7 +91,9 @@ func (l *Log) transaction(ctx context.Context, do func(*sql.Tx) error) error {
 	if err := do(tx); err != nil {
 		return err
 	}
-	return tx.Commit()
+	err = tx.Commit()
+	committed = err == nil
+	return err
 }
 
 // inPlace notices if the file or its WAL was taken away while the log is open: what is written to them then is nowhere.
@@ -99,6 +112,12 @@ func (l *Log) inPlace() error {
 	return nil
 }
 
+const (
+	putRow    = `INSERT INTO records (world, position, checksum, data) VALUES (?, ?, ?, ?)`
+	rowValues = 4  // of a row
+	manyRows  = 16 // that putMany puts
+)
+
 // prepare prepares all statements.
 func (l *Log) prepare(ctx context.Context) error {
 	for _, s := range []struct {
@@ -107,7 +126,8 @@ func (l *Log) prepare(ctx context.Context) error {
 	}{
 		{&l.find, `SELECT id, (SELECT max(position) FROM records WHERE world = id) FROM worlds WHERE name = ?`},
 		{&l.add, `INSERT INTO worlds (name) VALUES (?)`},
-		{&l.put, `INSERT INTO records (world, position, checksum, data) VALUES (?, ?, ?, ?)`},
+		{&l.put, putRow},
+		{&l.putMany, putRow + strings.Repeat(`, (?, ?, ?, ?)`, manyRows-1)},
 		{&l.read, `SELECT position, checksum, data FROM records WHERE world = ? AND position BETWEEN ? AND ? ORDER BY position`},
 		{&l.worlds, `SELECT name FROM worlds ORDER BY name`},
 	} {

@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"onshisim/sim/eventlog"
+	"onshisim/sim/eventlog/groupcommit"
 )
 
 // Open opens the log in the file at path and makes it if there is none, or an empty one; its directory must exist.
@@ -68,7 +69,8 @@ func open(ctx context.Context, file string) (*Log, error) {
 	if err != nil {
 		return nil, err
 	}
-	log := &Log{source: file, torn: torn, db: db, turn: make(chan struct{}, 1)}
+	log := &Log{source: file, torn: torn, db: db, heads: map[string]eventlog.Head{}}
+	log.appends = groupcommit.New(log.commit)
 	if err := log.prepare(ctx); err != nil {
 		return nil, errors.Join(log.explain(err), db.Close())
 	}

@@ -43,18 +43,25 @@ func (l *Log) create(ctx context.Context, tx *sql.Tx, world string, records iter
 		return eventlog.Head{}, err
 	}
 	head := eventlog.Head{Log: uint64(id)}
-	put := tx.Stmt(l.put)
+	var values []any
 	for data, err := range records {
 		if err == nil {
 			err = ctx.Err()
 		}
 		if err == nil {
 			head.Last++
-			err = insert(put, world, head.Log, head.Last, data)
+			values = appendRow(values, world, head, data)
+		}
+		if err == nil && len(values) == manyRows*rowValues {
+			err = l.insert(tx, values)
+			values = values[:0]
 		}
 		if err != nil {
 			return eventlog.Head{}, err
 		}
+	}
+	if err := l.insert(tx, values); err != nil {
+		return eventlog.Head{}, err
 	}
 	if head.Last == 0 {
 		return eventlog.Head{}, fmt.Errorf("world %q: a world begins with a record, but there is none", world)
@@ -96,6 +103,7 @@ func (l *Log) Delete(ctx context.Context, world string, at eventlog.Head) error 
 		case is != at:
 			return conflict(world, is, at)
 		}
+		delete(l.heads, world)
 		_, err = tx.Exec(`DELETE FROM records WHERE world = ?`, int64(is.Log))
 		if err == nil {
 			_, err = tx.Exec(`DELETE FROM worlds WHERE id = ?`, int64(is.Log))
