@@ -38,7 +38,8 @@ func (c *runCommand) hot(ctx context.Context, into *result.Results) (err error) 
 	return err
 }
 
-// nation measures the hot paths in the largest nation beside those with 1,000 persons.
+// nation measures the hot paths in the largest nation beside those with 1,000 persons: asking again about persons whom the
+// simulator remembers, as many as are asked about there, and about so many that nearly everybody is computed anew.
 func (c *runCommand) nation(ctx context.Context, into *result.Results) (err error) {
 	var all rigs
 	defer all.stop(&err)
@@ -50,7 +51,7 @@ func (c *runCommand) nation(ctx context.Context, into *result.Results) (err erro
 	if err != nil {
 		return err
 	}
-	into.Nation, err = c.beside(ctx, few, most)
+	into.Nation, err = c.beside(ctx, few, most.about(work.Asked), most)
 	return err
 }
 

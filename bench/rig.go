@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 
 	"onshisim/bench/load"
 	"onshisim/bench/process"
@@ -60,6 +61,16 @@ func (all *rigs) peer(ctx context.Context, name, program string, as *rig) (*rig,
 		return nil, err
 	}
 	return all.add(&rig{name: name, process: p, address: address, recorded: as.recorded}), nil
+}
+
+// about is the rig that is only asked about so many persons.
+func (r *rig) about(persons int) *rig {
+	some := *r
+	some.name, some.recorded = fmt.Sprintf("%s again %d", r.name, persons), map[string][]work.Call{}
+	for name, calls := range r.recorded {
+		some.recorded[name] = calls[:min(persons, len(calls))]
+	}
+	return &some
 }
 
 // asking is a rig as a contender that is asked these calls.

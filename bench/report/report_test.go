@@ -44,6 +44,7 @@ func TestADocumentWithoutMarksIsRefused(t *testing.T) {
 func TestNumbersAreGrouped(t *testing.T) {
 	t.Parallel()
 	assert.Equal(t, "125,000,000人", word("125000000"))
+	assert.Equal(t, "125,000,000人(同じ512人を尋ねる)", word("125000000 again 512"))
 	assert.Equal(t, "999", number(999.4))
 	assert.Equal(t, "1,000", number(999.6))
 }

@@ -22,10 +22,14 @@ func word(text string) string {
 	if known, is := words[text]; is {
 		return known
 	}
-	if text != "" && strings.Trim(text, "0123456789") == "" {
-		return grouped(text) + "人"
+	persons, again, some := strings.Cut(text, " again ")
+	if persons == "" || strings.Trim(persons, "0123456789") != "" {
+		return text
 	}
-	return text
+	if some {
+		return grouped(persons) + "人(同じ" + again + "人を尋ねる)"
+	}
+	return grouped(persons) + "人"
 }
 
 // grouped puts a comma before every three digits.

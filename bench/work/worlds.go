@@ -14,15 +14,15 @@ import (
 	"onshisim/sim/world"
 )
 
-// asked is about how many persons of a world the requests are about: enough that no single one stays in the processor's
+// Asked is about how many persons of a world the requests are about: enough that no single one stays in the processor's
 // nearest memory.
-const asked = 512
+const Asked = 512
 
 // askedOfCountry is the same of a nation that is larger than the residents whom a simulator remembers: enough that nearly
 // everybody who is asked about has to be computed anew.
 const (
 	country        = 100_000
-	askedOfCountry = 16 * asked
+	askedOfCountry = 16 * Asked
 )
 
 // instant is where the worlds' clocks stand, so that an answer is the same every time.
@@ -51,7 +51,7 @@ func inhabitants(ctx context.Context, s *process.Simulator, persons int) (w *Wor
 	if err := prepare(ctx, plane); err != nil {
 		return nil, err
 	}
-	most := asked
+	most := Asked
 	if persons >= country {
 		most = askedOfCountry
 	}
@@ -74,8 +74,8 @@ func Living(ctx context.Context, s *process.Simulator, name string, persons int)
 		return nil, err
 	}
 	w := &World{Address: s.Address, Prefix: "/w/" + name, Token: made.Institutions[0].Token}
-	for i := range min(persons, asked) {
-		w.Persons = append(w.Persons, made.Persons[i*(persons/min(persons, asked))])
+	for i := range min(persons, Asked) {
+		w.Persons = append(w.Persons, made.Persons[i*(persons/min(persons, Asked))])
 	}
 	_, err = s.Plane.World(name).SetMode(ctx, world.Mode{Mode: world.ModeDisaster})
 	return w, err
