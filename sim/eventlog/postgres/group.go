@@ -7,7 +7,8 @@ import (
 	"github.com/jackc/pgx/v5"
 )
 
-// groupBytes is how many bytes of records an append may have that goes with others.
+// groupBytes is how many bytes of records go together: who waits for a group that meets a dead connection waits no longer
+// than for an append.
 const groupBytes = 1 << 20
 
 // appendGroup does for many worlds what appendUnheld does for one, and gives those whose heads it moved on.
@@ -62,14 +63,15 @@ func (l *Log) appendTogether(batch []*request) {
 	}
 }
 
-// groupOf takes of a batch the first append of each world.
+// groupOf takes of a batch the first append of each world, as far as there is room.
 func groupOf(batch []*request) *group {
-	g := &group{id: newID(), requests: make(map[int64]*request, len(batch))}
+	g, room := &group{id: newID(), requests: make(map[int64]*request, len(batch))}, groupBytes
 	for _, r := range batch {
-		id := int64(r.after.Log)
-		if g.requests[id] != nil {
+		id, more := int64(r.after.Log), size(r.records)
+		if g.requests[id] != nil || more > room {
 			continue
 		}
+		room -= more
 		g.requests[id], r.id, r.unclear = r, g.id, true // as long as there is no answer
 		g.ids, g.names = append(g.ids, id), append(g.names, r.world)
 		g.lasts, g.counts = append(g.lasts, int64(r.after.Last)), append(g.counts, int64(len(r.records)))

@@ -60,7 +60,7 @@ func (l *Log) write(tx *sql.Tx, batch []*request) error {
 			values = appendRow(values, r.world, at, data)
 		}
 	}
-	return l.insert(tx, values)
+	return l.into(tx).insert(values)
 }
 
 // admit moves a world's head on for an append, if that expects it where it is.
@@ -90,19 +90,24 @@ func appendRow(values []any, world string, at eventlog.Head, data []byte) []any 
 	return append(values, int64(at.Log), int64(at.Last), int64(checksum(world, at.Last, data)), data)
 }
 
+// places is where a transaction puts rows.
+type places struct{ one, many *sql.Stmt }
+
+// into are the places of a transaction, which keeps the statements until it ends: so they are made once.
+func (l *Log) into(tx *sql.Tx) places { return places{tx.Stmt(l.put), tx.Stmt(l.putMany)} }
+
 // insert puts rows in their places, as many as there are values for, most of them many at a time: a statement costs as much
 // as some rows.
-func (l *Log) insert(tx *sql.Tx, values []any) error {
-	for _, put := range []struct {
-		stmt *sql.Stmt
-		rows int
-	}{{l.putMany, manyRows}, {l.put, 1}} {
-		stmt, n := tx.Stmt(put.stmt), put.rows*rowValues
-		for ; len(values) >= n; values = values[n:] {
-			if _, err := stmt.Exec(values[:n]...); err != nil {
-				return err
-			}
+func (p places) insert(values []any) error {
+	for len(values) > 0 {
+		stmt, n := p.one, rowValues
+		if len(values) >= manyRows*rowValues {
+			stmt, n = p.many, manyRows*rowValues
 		}
+		if _, err := stmt.Exec(values[:n]...); err != nil {
+			return err
+		}
+		values = values[n:]
 	}
 	return nil
 }

@@ -42,7 +42,7 @@ func (l *Log) create(ctx context.Context, tx *sql.Tx, world string, records iter
 	if err != nil {
 		return eventlog.Head{}, err
 	}
-	head := eventlog.Head{Log: uint64(id)}
+	head, rows := eventlog.Head{Log: uint64(id)}, l.into(tx)
 	var values []any
 	for data, err := range records {
 		if err == nil {
@@ -53,14 +53,14 @@ func (l *Log) create(ctx context.Context, tx *sql.Tx, world string, records iter
 			values = appendRow(values, world, head, data)
 		}
 		if err == nil && len(values) == manyRows*rowValues {
-			err = l.insert(tx, values)
+			err = rows.insert(values)
 			values = values[:0]
 		}
 		if err != nil {
 			return eventlog.Head{}, err
 		}
 	}
-	if err := l.insert(tx, values); err != nil {
+	if err := rows.insert(values); err != nil {
 		return eventlog.Head{}, err
 	}
 	if head.Last == 0 {
