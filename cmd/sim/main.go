@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	_ "time/tzdata" // so that TZ holds in an image of nothing but this program
 
 	"github.com/alecthomas/kong"
 )

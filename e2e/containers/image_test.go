@@ -137,7 +137,7 @@ func TestTheImageKeepsToItsMemory(t *testing.T) {
 	assert.Contains(t, lines[0], `"bytes":241591910}`) // nine tenths
 }
 
-// TestTheImageIsInTokyo: the log and reports tell the machine's time there, without a file of time zones.
+// TestTheImageIsInTokyo: the log and reports tell the machine's time there.
 func TestTheImageIsInTokyo(t *testing.T) {
 	t.Parallel()
 	needEngine(t)
