@@ -25,10 +25,11 @@ type WorldSource interface {
 // person of its Mynaportal session.
 type Access struct {
 	World   *world.World
-	Arrival world.Standing // how the world stood when the request came
 	Caller  world.Caller
 	Session world.Session
 	Person  *world.Insured
+
+	arrival world.Standing // how the world stood when the request came
 
 	// for the journal
 	began               time.Time // in real time

@@ -77,7 +77,7 @@ func (s *Server) quickly(x *exchange, r *http.Request) (answered bool) {
 		return false
 	}
 	way := s.quick.find(r.Method, r.URL.Path, &x.params)
-	if way == nil || way.answer == nil || x.Arrival.Faults {
+	if way == nil || way.answer == nil || x.arrival.Faults {
 		return false
 	}
 	defer func() {

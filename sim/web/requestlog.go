@@ -22,7 +22,7 @@ func (s *Server) serveSystem(x *exchange, r *http.Request, system string) {
 			problemOf(err).write(x, x)
 			return
 		}
-		a.Arrival = a.World.Standing()
+		a.arrival = a.World.Standing()
 		defer x.record(r)
 	}
 	s.operate(x, r)
@@ -36,7 +36,7 @@ func (x *exchange) record(r *http.Request) {
 	}
 	a.leave()
 	err := a.World.Journal().Add(x, journal.Entry{
-		RequestID: x.told.ID, At: a.Arrival.Now, Spent: now().Sub(a.began), Method: r.Method, Path: r.URL.RequestURI(),
+		RequestID: x.told.ID, At: a.arrival.Now, Spent: now().Sub(a.began), Method: r.Method, Path: r.URL.RequestURI(),
 		System: a.system, Operation: a.operation, Actor: a.actor(), Status: x.told.Status, Code: a.code, Mutant: a.mutant, Fault: a.fault,
 		Decisions: a.trace.Decisions, Request: a.request, RequestCut: a.requestCut, Answer: a.answer,
 	})

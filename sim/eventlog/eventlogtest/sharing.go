@@ -26,6 +26,23 @@ var sharing = []subtest{
 			require.Equal(t, batch(name, 0, last), collect(t, log, name, none))
 		}
 	}},
+	{"large appends of many worlds at the same time are all there", func(t *testing.T, log eventlog.Log) {
+		const writers, rounds, large = 8, 3, 400 << 10
+		heads, data := createMany(t, log, "world", writers), bytes.Repeat([]byte("大"), large/3)
+		together(writers, func(writer int) {
+			head := heads[writer]
+			for range rounds {
+				assert.NoError(t, log.Append(t.Context(), nameOf("world", writer), head, [][]byte{data}))
+				head.Last++
+			}
+		})
+		for name, head := range named("world", heads) {
+			for _, record := range collect(t, log, name, head) {
+				require.True(t, bytes.Equal(data, record), name)
+			}
+			requireHead(t, log, name, eventlog.Head{Log: head.Log, Last: head.Last + rounds})
+		}
+	}},
 	{"what befalls one append befalls none that came with it", func(t *testing.T, log eventlog.Log) {
 		const writers, rounds, large = 16, 12, 3 << 20
 		heads := createMany(t, log, "world", writers)
