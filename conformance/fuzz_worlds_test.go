@@ -65,7 +65,7 @@ func FuzzEvents(f *testing.F) {
 		f.Add(odd)
 	}
 	f.Fuzz(func(t *testing.T, events string) {
-		p := freePlace(t, inProcess())
+		p := freePlace(t, undocumented())
 		made := p.plane(t, http.MethodPost, "/events", jsonLines(events))
 		if made.status != http.StatusCreated {
 			absent(t, p, made)

@@ -62,6 +62,13 @@ var inProcess = sync.OnceValue(func() *simulator {
 	return checked(baseurl.All(target.PublicURL), target.ControlURL, "", target.Client.Transport)
 })
 
+// undocumented is that program with no eye on its OpenAPI documents: events are trusted to be those of an export, so that a
+// world made of others may hold values that no document allows.
+var undocumented = sync.OnceValue(func() *simulator {
+	target := scenario.InProcess(handlers().Public, handlers().Control)
+	return &simulator{public: target.PublicURL, control: target.ControlURL, client: target.Client}
+})
+
 // byURL is the server that the flags name, or else one that this test starts for itself.
 func byURL(t *testing.T) *simulator {
 	t.Helper()
