@@ -103,7 +103,9 @@ func objectsOf(t require.TestingT, data []byte) map[int]string {
 	for i, entry := range entries {
 		object := text[number(t, entry[1]):]
 		require.True(t, strings.HasPrefix(object, fmt.Sprintf("%d 0 obj\n", i+1)), "object %d is where the table says", i+1)
-		objects[i+1] = object[:strings.Index(object, "\nendobj\n")]
+		object, _, ended := strings.Cut(object, "\nendobj\n")
+		require.True(t, ended)
+		objects[i+1] = object
 	}
 	require.Equal(t, number(t, match(t, `/Size (\d+)`, table)), len(objects)+1)
 	return objects
