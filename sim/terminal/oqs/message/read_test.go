@@ -3,6 +3,7 @@ package message_test
 import (
 	"bytes"
 	"errors"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -176,6 +177,27 @@ func requirePrefixesIncomplete(t *testing.T, document []byte) {
 		}
 		require.True(t, message.Incomplete(err), "%q: %v", document[:cut], err)
 	}
+}
+
+// Markup that says least per byte: what is allocated for it is some times its length, however it is nested or repeated.
+func TestMemoryIsInProportionToTheFile(t *testing.T) {
+	for name, document := range map[string]string{
+		"elements":   "<A>" + strings.Repeat("<B/>", 190_000) + "</A>",
+		"attributes": "<A" + strings.Repeat(" b=''", 200_000) + "/>",
+		"references": "<A>" + strings.Repeat("&lt;", 200_000) + "</A>",
+		"pieces":     "<A>" + strings.Repeat("b<!---->", 100_000) + "</A>",
+		"one tag":    "<" + strings.Repeat("A", 1_000_000),
+	} {
+		assert.Less(t, allocated(func() { _, _, _ = message.Read([]byte(document)) }), 120*len(document), name)
+	}
+}
+
+func allocated(by func()) int {
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	by()
+	runtime.ReadMemStats(&after)
+	return int(after.TotalAlloc - before.TotalAlloc)
 }
 
 func declared(encoding string) string { return `<?xml version="1.0" encoding="` + encoding + `"?>` }
