@@ -12,7 +12,7 @@ import (
 	"onshisim/sim/journal"
 )
 
-// LongestWait is the longest that the control plane keeps a reader of the journal.
+// LongestWait is the longest that the control plane keeps a question that waits: for the journal, or for a card on a reader.
 const LongestWait = 5 * time.Second
 
 // Journal reads the requests to the national systems, with what was decided and why. If there is none after query.After
@@ -20,8 +20,8 @@ const LongestWait = 5 * time.Second
 // Next of the page before.
 func (w *World) Journal(ctx context.Context, query journal.Query, wait time.Duration) (journal.Page, error) {
 	values := valuesOf(query)
-	if seconds := (min(wait, LongestWait) + time.Second - 1) / time.Second; seconds > 0 {
-		values.Set("wait", strconv.Itoa(int(seconds)))
+	if wait > 0 {
+		values.Set("wait", waited(wait))
 	}
 	path := "/journal"
 	if len(values) > 0 {
@@ -38,6 +38,11 @@ func (w *World) ClearJournal(ctx context.Context) error {
 // Verify says whether as many requests match as are expected, and if not, which came closest.
 func (w *World) Verify(ctx context.Context, expected journal.Expectation) (journal.Verification, error) {
 	return ask[journal.Verification](ctx, w, http.MethodPost, "/journal/verify", expected)
+}
+
+// waited is a wait as the control plane takes it: whole seconds.
+func waited(wait time.Duration) string {
+	return strconv.Itoa(int((min(wait, LongestWait) + time.Second - 1) / time.Second))
 }
 
 // valuesOf are the fields that ask for something, by their query tags.

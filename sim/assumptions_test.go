@@ -23,6 +23,20 @@ func TestAFlagForEligibilityAloneClosesTheCard(t *testing.T) {
 	require.Contains(t, c.get("/mynaportal/medicines", session), "見本錠", "medicines in Mynaportal are another information")
 }
 
+// A36
+func TestTheNewestCardReadAnswersForTheCertificate(t *testing.T) {
+	t.Parallel()
+	c := inTown(t)
+	asked := func(token string, status int) string {
+		return c.send(http.MethodPost, c.PublicURL+"/w/t/terminal/medicines", token, `{`+certificateB+`}`, status)
+	}
+	require.Contains(t, asked("H", http.StatusForbidden), "SIM-TERM-CONSENT", "a certificate alone opens nothing")
+	c.readCard(byPIN, `{"medicines": true}`)
+	require.Contains(t, asked("H", http.StatusOK), "見本錠")
+	c.readCard(byPIN, `{}`)
+	require.Contains(t, asked("H", http.StatusForbidden), "SIM-TERM-CONSENT", "the patient answered anew")
+}
+
 // A29
 func TestMynaportalDoesNotAskForRegistration(t *testing.T) {
 	t.Parallel()

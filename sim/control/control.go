@@ -47,6 +47,7 @@ func Mount(api huma.API, deps Deps) {
 	h.mountLeakScan(tagged(guarded, "journal"))
 	h.mountPersons(tagged(guarded, "persons"))
 	h.mountOrganisations(tagged(guarded, "organisations"))
+	h.mountTerminals(tagged(guarded, "terminals"))
 	h.mountDisclosure(tagged(guarded, "persons"))
 	h.mountMetrics(tagged(guarded, "health"))
 	MountHealth(api, deps.Worlds, deps.Leaving)

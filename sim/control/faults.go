@@ -42,7 +42,7 @@ func (h *handler) scriptFault(ctx context.Context, in *scriptFaultInput) (*scrip
 	if err != nil {
 		return nil, err
 	}
-	known := h.Operations[in.Body.System]
+	known := h.operationsOf(in.Body.System)
 	if named := in.Body.Operation; named != "" && !slices.Contains(known, named) {
 		return nil, problem.BadField("body.operation", "%s has no operation %q; it has %s", in.Body.System, named, strings.Join(known, ", "))
 	}

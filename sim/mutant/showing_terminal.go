@@ -4,8 +4,14 @@ import (
 	"onshisim/sim/disclosure"
 )
 
+// The operations that show by certificate what a card read opened.
+const (
+	medicinesByCertificate = "terminal/list-medicines-by-certificate"
+	checkupsByCertificate  = "terminal/list-checkups-by-certificate"
+)
+
 func emptyAtPharmacies(a *answer) {
-	if a.is("terminal/list-checkups") && a.kind == "pharmacy" {
+	if a.is("terminal/list-checkups", checkupsByCertificate) && a.kind == "pharmacy" {
 		a.body["items"] = []any{}
 	}
 }
@@ -34,7 +40,7 @@ func hideEveryAddress(a *answer) {
 }
 
 func nameInstitutionOfMedicines(a *answer) {
-	if !a.is("terminal/list-medicines", "disaster/list-medicines") {
+	if !a.is("terminal/list-medicines", medicinesByCertificate, "disaster/list-medicines") {
 		return
 	}
 	a.each("items", func(o map[string]any) {
@@ -49,7 +55,7 @@ func nameInstitutionOfMedicines(a *answer) {
 }
 
 func nameInstitutionOfCheckups(a *answer) {
-	if !a.is("terminal/list-checkups", "disaster/list-checkups") {
+	if !a.is("terminal/list-checkups", checkupsByCertificate, "disaster/list-checkups") {
 		return
 	}
 	a.each("items", func(o map[string]any) {

@@ -12,24 +12,7 @@ import (
 )
 
 type readCardInput struct {
-	Body struct {
-		CardSerial   string       `json:"cardSerial" minLength:"1" maxLength:"64"`
-		Verification verification `json:"verification"`
-		Consents     consents     `json:"consents" required:"false"`
-	}
-}
-
-type verification struct {
-	Method string `json:"method" enum:"pin,face,staff" doc:"暗証番号, 顔認証, 目視確認"`
-	PIN    string `json:"pin" required:"false" pattern:"^([0-9]{4})?$" patternDescription:"4 digits" doc:"with method pin"`
-	Match  bool   `json:"match" required:"false" doc:"with method face: whether the face matches"`
-}
-
-type consents struct {
-	Checkups         bool `json:"checkups" required:"false"`
-	Medicines        bool `json:"medicines" required:"false"`
-	LimitCertificate bool `json:"limitCertificate" required:"false"`
-	SpecificDiseases bool `json:"specificDiseases" required:"false"`
+	Body world.PresentedCard
 }
 
 type readCardOutput struct {
@@ -60,11 +43,11 @@ type ConsentTimes struct {
 
 func readCard(ctx context.Context, in *readCardInput) (*readCardOutput, error) {
 	a := web.AccessOf(ctx)
-	v, given := in.Body.Verification, world.Consents(in.Body.Consents)
+	v, given := in.Body.Verification, in.Body.Consents
 	if v.Method == world.VerifyPIN && v.PIN == "" {
 		return nil, problem.BadField("body.verification.pin", "is needed with method pin")
 	}
-	read, p, look, err := a.World.ReadCard(ctx, a.Caller.Code, in.Body.CardSerial, world.Verification(v), given)
+	read, p, look, err := a.World.ReadCard(ctx, a.Caller.Code, in.Body.CardSerial, v, given)
 	if err != nil {
 		return nil, err
 	}
@@ -111,46 +94,4 @@ func consentTime(given bool, at time.Time) (flag, consented, available string) {
 		return "0", "", ""
 	}
 	return "1", world.Instant(at), world.Instant(at.Add(world.ConsentLife))
-}
-
-type cardReadInput struct {
-	ID string `path:"id" maxLength:"64" doc:"the cardReadId"`
-}
-
-type medicinesOutput struct {
-	Body show.List[show.Medicine]
-}
-
-func listMedicines(ctx context.Context, in *cardReadInput) (*medicinesOutput, error) {
-	p, look, err := consented(ctx, in.ID, func(c world.Consents) bool { return c.Medicines })
-	if err != nil {
-		return nil, err
-	}
-	return &medicinesOutput{show.InstitutionMedicines(p, look)}, nil
-}
-
-type checkupsOutput struct {
-	Body show.List[show.Checkup]
-}
-
-func listCheckups(ctx context.Context, in *cardReadInput) (*checkupsOutput, error) {
-	p, look, err := consented(ctx, in.ID, func(c world.Consents) bool { return c.Checkups })
-	if err != nil {
-		return nil, err
-	}
-	return &checkupsOutput{show.InstitutionCheckups(p, look)}, nil
-}
-
-// consented is the person whom a card read opened, nil if nobody, when the consent asked for was given within 24 hours.
-func consented(ctx context.Context, id string, to func(world.Consents) bool) (p *world.Insured, look world.Look, err error) {
-	a := web.AccessOf(ctx)
-	look = a.World.Look(ctx)
-	read, p, err := a.World.CardRead(look, a.Caller.Code, id)
-	if err != nil {
-		return nil, look, err
-	}
-	if !look.Of(p).Consented(disclosure.ConsentGiven, to(read.Consents), read.At) {
-		return nil, look, problem.New(problem.Forbidden, "SIM-TERM-CONSENT", "The patient did not consent to this at the card reader within the last 24 hours; read the card again.")
-	}
-	return p, look, nil
 }

@@ -28,6 +28,14 @@ func Mount(api huma.API, worlds web.WorldSource) {
 		Summary: "Checkups, with consent (特定健診情報等)",
 	}, listCheckups)
 	web.Register(g, huma.Operation{
+		OperationID: "list-medicines-by-certificate", Method: http.MethodPost, Path: "/medicines",
+		Summary: "Medicines of a certificate's holder, with the consent given at the newest card read (薬剤情報)",
+	}, listMedicinesByCertificate)
+	web.Register(g, huma.Operation{
+		OperationID: "list-checkups-by-certificate", Method: http.MethodPost, Path: "/checkups",
+		Summary: "Checkups of a certificate's holder, with the consent given at the newest card read (特定健診情報等)",
+	}, listCheckupsByCertificate)
+	web.Register(g, huma.Operation{
 		OperationID: "check-certificate", Method: http.MethodPost, Path: "/certificate-checks",
 		Summary: "Check an insurance certificate (被保険者証による資格確認)",
 	}, checkCertificate)

@@ -1,6 +1,7 @@
 package world
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"strconv"
@@ -19,10 +20,10 @@ const (
 
 // Consents are what the patient consents to at the card reader (P3-4).
 type Consents struct {
-	Checkups         bool `json:"checkups"`
-	Medicines        bool `json:"medicines"`
-	LimitCertificate bool `json:"limitCertificate"`
-	SpecificDiseases bool `json:"specificDiseases"`
+	Checkups         bool `json:"checkups" required:"false"`
+	Medicines        bool `json:"medicines" required:"false"`
+	LimitCertificate bool `json:"limitCertificate" required:"false"`
+	SpecificDiseases bool `json:"specificDiseases" required:"false"`
 }
 
 // drawn are the consents as an id is drawn for them.
@@ -41,7 +42,8 @@ func (c Consents) drawn() string {
 type CardRead struct {
 	ID          string    `json:"id"`
 	Institution string    `json:"institution"`
-	Person      string    `json:"person"` // id; empty if nothing was opened
+	Person      string    `json:"person"`                  // id; empty if nothing was opened
+	Holder      string    `json:"holder" required:"false"` // id of whose card it is; empty if nobody's
 	Consents    Consents  `json:"consents"`
 	At          time.Time `json:"-"` // the event's
 }
@@ -50,9 +52,9 @@ func (r CardRead) expiry() time.Time { return r.At.Add(keptFor) }
 
 // Verification is how the holder of a card was made sure of; without it the card opens nothing (P8-2).
 type Verification struct {
-	Method string // a constant
-	PIN    string // with VerifyPIN
-	Match  bool   // with VerifyFace
+	Method string `json:"method" enum:"pin,face,staff" doc:"暗証番号, 顔認証, 目視確認"`
+	PIN    string `json:"pin" required:"false" pattern:"^([0-9]{4})?$" patternDescription:"4 digits" doc:"with method pin"`
+	Match  bool   `json:"match" required:"false" doc:"with method face: whether the face matches"`
 }
 
 // The methods of verification.
@@ -71,12 +73,12 @@ func (w *World) ReadCard(ctx context.Context, institution, serial string, verifi
 	concerns := nobody
 	check := func(s *State, now time.Time) (events []change, _ error) {
 		opened, look = nil, s.look(ctx, now)
-		person := ""
+		person, holder := "", ""
 		if p, c, err := s.card(serial); err == nil {
 			if concerns == nobody {
 				return nil, errCardAppeared
 			}
-			look = look.Of(p)
+			look, holder = look.Of(p), p.ID
 			if events, refused = c.verify(verification, look); refused != nil {
 				return events, nil
 			}
@@ -86,7 +88,7 @@ func (w *World) ReadCard(ctx context.Context, institution, serial string, verifi
 		}
 		read = CardRead{
 			ID:          s.key.draw("card read", institution, person, consents.drawn(), Instant(now)),
-			Institution: institution, Person: person, Consents: consents, At: now,
+			Institution: institution, Person: person, Holder: holder, Consents: consents, At: now,
 		}
 		return append(events, &cardRead{read}), nil
 	}
@@ -140,11 +142,29 @@ func (w *World) CardRead(look Look, institution, id string) (CardRead, *Insured,
 	if !known || read.Institution != institution {
 		return CardRead{}, nil, problem.New(problem.NotFound, "SIM-TERM-404", "You have no card read with this id.")
 	}
-	if p, opened := w.Person(read.Person); opened && look.openByCard(p) {
-		return read, p, nil
-	}
-	return read, nil, nil
+	return read, w.opened(look, read), nil
 }
+
+// NewestCardRead is an institution's newest read of a card that is a person's, and the person if it opened anything and would
+// now, by this look; known is false if there was none within the time that reads are remembered. The newest counts alone, for
+// the patient answers anew each time. Whether it opened anything nobody at the institution can tell (QA-3).
+func (w *World) NewestCardRead(look Look, institution string, holder *Insured) (read CardRead, opened *Insured, known bool) {
+	w.mu.RLock()
+	read, known = w.state.newestReads.byKey[newestRead(institution, holder.ID)]
+	w.mu.RUnlock()
+	return read, w.opened(look, read), known
+}
+
+// opened is the person whom a read opened, nil if it opened nothing or would not now.
+func (w *World) opened(look Look, read CardRead) *Insured {
+	if p, opened := w.Person(read.Person); opened && look.openByCard(p) {
+		return p
+	}
+	return nil
+}
+
+// newestRead is the key of an institution's newest read of a holder's card.
+func newestRead(institution, holder string) string { return institution + " " + holder }
 
 // Consented says whether a consent given at an instant still holds.
 func (l Look) Consented(condition disclosure.Condition, given bool, at time.Time) bool {
@@ -157,4 +177,7 @@ func (e *cardRead) apply(s *State, at time.Time) {
 	read := e.CardRead
 	read.At = at
 	s.cardReads.put(read.ID, read, at)
+	if holder := cmp.Or(read.Holder, read.Person); holder != "" { // older events know the holder of what was opened alone
+		s.newestReads.put(newestRead(read.Institution, holder), read, at)
+	}
 }

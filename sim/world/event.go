@@ -76,6 +76,8 @@ var kinds = []kind{
 	kindOf[proxyNamed]("proxyNamed"),
 	kindOf[proxyRemoved]("proxyRemoved"),
 	kindOf[cardRead]("cardRead"),
+	kindOf[cardPresented]("cardPresented"),
+	kindOf[presentationEnded]("presentationEnded"),
 	kindOf[disasterConsent]("disasterConsent"),
 	kindOf[referenceNumberPut]("referenceNumberPut"),
 	kindOf[mutantSet]("mutantSet"),

@@ -15,8 +15,8 @@ import (
 
 // Fault is a scripted failure: which requests it strikes, and what becomes of their answers.
 type Fault struct {
-	System      string  `json:"system" enum:"intermediate,mynaportal,jpki,terminal,disaster"`
-	Operation   string  `json:"operation" required:"false" maxLength:"64" doc:"operation id in the OpenAPI document without the system, as in read-card; absent: every operation of the system"`
+	System      string  `json:"system" enum:"intermediate,mynaportal,jpki,terminal,disaster,oqs" doc:"a national system, or oqs: the XML files of a terminal"`
+	Operation   string  `json:"operation" required:"false" maxLength:"64" doc:"operation id in the OpenAPI document without the system, as in read-card, or of oqs the message, as in OQSsiquc01; absent: all"`
 	Skip        int     `json:"skip" required:"false" minimum:"0" maximum:"1000000000" doc:"how many matching requests pass first"`
 	Count       int     `json:"count" required:"false" minimum:"0" maximum:"1000000000" doc:"how many requests it may strike after those; 0: all"`
 	Probability float64 `json:"probability" required:"false" minimum:"0" maximum:"1" doc:"strikes at random, the same each time with the same seed; absent or 0: always"`
@@ -28,6 +28,7 @@ type Fault struct {
 	DropConnection bool   `json:"dropConnection" required:"false" doc:"drop the connection instead of an answer"`
 	Garbage        bool   `json:"garbage" required:"false" doc:"answer with bytes that are no JSON instead"`
 	CarriedOut     bool   `json:"carriedOut" required:"false" doc:"the request is carried out all the same, only its answer is lost; goes with status, dropConnection or garbage"`
+	File           string `json:"file" required:"false" enum:",partial,locked,processing,swappedEncoding,mislabelledEncoding,error" doc:"what becomes of a file of system oqs; with partial and locked, delay is for how long (absent: 1 s)"`
 }
 
 // longestFault is the longest that a fault may keep a request.
@@ -155,8 +156,13 @@ func dice(seed, nth uint64) float64 {
 
 // check refuses a fault that can't be meant.
 func (f *Fault) check() error {
-	if !slices.Contains(Systems, f.System) {
-		return problem.BadField("body.system", "%q is no system; the systems are %v", f.System, Systems)
+	switch {
+	case f.System == Files:
+		return f.checkFile()
+	case !slices.Contains(Systems, f.System):
+		return problem.BadField("body.system", "%q is no system; the systems are %v, and %s for the files of a terminal", f.System, Systems, Files)
+	case f.File != "":
+		return problem.BadField("body.file", "goes with system %s, the files of a terminal", Files)
 	}
 	instead := 0
 	for _, given := range []bool{f.Status != 0, f.DropConnection, f.Garbage} {
@@ -173,16 +179,43 @@ func (f *Fault) check() error {
 		return problem.BadField("body.carriedOut", "goes with status, dropConnection or garbage")
 	case instead > 0 && f.SlowBody != "":
 		return problem.BadField("body.slowBody", "goes without status, dropConnection and garbage")
-	case f.Probability > 0 && f.Seed == 0:
-		return problem.BadField("body.seed", "is needed with probability, so that the same script strikes the same requests")
-	case f.Probability == 0 && f.Seed != 0:
-		return problem.BadField("body.probability", "is needed with seed, above 0 and at most 1")
+	}
+	if err := f.checkChance(); err != nil {
+		return err
 	}
 	if _, err := faultTime("body.delay", f.Delay); err != nil {
 		return err
 	}
 	_, err := faultTime("body.slowBody", f.SlowBody)
 	return err
+}
+
+// checkFile refuses a fault of a terminal's files that can't be meant.
+func (f *Fault) checkFile() error {
+	switch {
+	case f.SlowBody != "" || f.Status != 0 || f.DropConnection || f.Garbage || f.CarriedOut:
+		return problem.BadField("body.system", "%s has no HTTP answers; give delay or file, or script the system terminal, which the files come from", Files)
+	case f.File == "" && f.Delay == "":
+		return problem.BadField("body", "does nothing; give delay or file")
+	case !slices.Contains([]string{"", "partial", "locked", "processing", "swappedEncoding", "mislabelledEncoding", "error"}, f.File):
+		return problem.BadField("body.file", "%q is nothing that can become of a file", f.File)
+	}
+	if err := f.checkChance(); err != nil {
+		return err
+	}
+	_, err := faultTime("body.delay", f.Delay)
+	return err
+}
+
+// checkChance refuses a chance without its seed, and the other way round.
+func (f *Fault) checkChance() error {
+	switch {
+	case f.Probability > 0 && f.Seed == 0:
+		return problem.BadField("body.seed", "is needed with probability, so that the same script strikes the same requests")
+	case f.Probability == 0 && f.Seed != 0:
+		return problem.BadField("body.probability", "is needed with seed, above 0 and at most 1")
+	}
+	return nil
 }
 
 func faultTime(field, text string) (time.Duration, error) {

@@ -23,6 +23,8 @@ type Limits struct {
 const (
 	mostCheckpoints = 1000
 	mostFaults      = 100
+	mostWaiting     = 100 // cards that lie on readers
+	mostEnded       = 200 // cards that were read or refused, of which the outcome is remembered
 )
 
 func (l Limits) orDefaults() Limits {

@@ -42,6 +42,10 @@ func TestAnOldLogStillOpens(t *testing.T) {
 	require.Equal(t, "A-9", taro.Members[0].PersonalInsuredNumber)
 	require.Equal(t, RegistrationFailed, taro.LastRegistration().Status, "taro had no insurer when registration opened")
 	require.Equal(t, ModeDisaster, w.Mode().Mode)
+	presented := w.Presentations("9919990011", "")
+	require.Len(t, presented, 1)
+	require.Equal(t, PresentationRead, presented[0].Status)
+	require.Equal(t, "4149", presented[0].Verification.PIN)
 }
 
 // Every kind of event in its present version stands in a kept log, so that none can change unnoticed.

@@ -44,7 +44,7 @@ func drawAct(t *rapid.T, as *World, cast ...string) func(*World) {
 	name := rapid.SampledFrom([]string{
 		"flag", "read", "suspend", "lift", "reissue", "number", "register", "advance", "mode", "inquire", "hide", "proxy",
 		"unproxy", "consent", "reference", "checkup", "member", "person", "records", "mutant", "fault", "clear", "put checkpoint",
-		"restore", "delete checkpoint",
+		"present", "end presentation", "restore", "delete checkpoint",
 	}).Draw(t, "act")
 	mutant := rapid.SampledFrom([]string{"", "flag-per-insurer", "postal-code-shown"}).Draw(t, "mutant")
 	return func(w *World) {
@@ -60,6 +60,17 @@ func drawAct(t *rapid.T, as *World, cast ...string) func(*World) {
 			"read": func() error {
 				_, _, _, err := w.ReadCard(ctx, "9919990011", serial, Verification{Method: VerifyPIN, PIN: pin}, Consents{Medicines: yes})
 				return err
+			},
+			"present": func() error {
+				_, err := w.PresentCard(ctx, "9919990011", PresentedCard{CardSerial: serial, Verification: Verification{Method: VerifyPIN, PIN: pin}})
+				return err
+			},
+			"end presentation": func() error {
+				for _, p := range w.Presentations("9919990011", PresentationWaiting) {
+					_, err := w.EndPresentation(ctx, "9919990011", p.ID, PresentationOutcome{Status: PresentationRead, File: "f"})
+					return err
+				}
+				return nil
 			},
 			"suspend":  func() error { return w.SuspendCard(ctx, serial) },
 			"lift":     func() error { return w.LiftSuspension(ctx, serial) },

@@ -41,7 +41,11 @@ type State struct {
 	reservations []uint64          // ordinals of persons whose reserved registration waits for the opening
 	sessions     expiring[Session] // by the digests of their tokens
 	cardReads    expiring[CardRead]
+	newestReads  expiring[CardRead] // by institution and the card's holder; see newestRead
 	consents     expiring[DisasterConsent]
+
+	presentations []Presentation // cards on readers, in their order
+	presented     int            // ever, for their ids
 }
 
 func newState() *State {
@@ -55,6 +59,7 @@ func newState() *State {
 		checkpoints:  map[string]Checkpoint{},
 		sessions:     newExpiring[Session](),
 		cardReads:    newExpiring[CardRead](),
+		newestReads:  newExpiring[CardRead](),
 		consents:     newExpiring[DisasterConsent](),
 	}
 }

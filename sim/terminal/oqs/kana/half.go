@@ -7,13 +7,13 @@ import "unicode/utf8"
 
 // Half gives the half-width form: hiragana and katakana become half-width katakana with their sound marks apart (ガ and が
 // become ｶﾞ), full-width signs of ASCII become ASCII, a full-width space a space. What has no half-width form stays as it
-// is: kanji, and the kana ヰ ヱ ヮ ヵ ヶ ヽ, whose hiragana become katakana all the same.
+// is: kanji, and the kana ヰ ヱ ヮ ヵ ヶ ヽ (ヸ becomes ヰﾞ), whose hiragana become katakana all the same.
 func Half(text string) string {
 	half := make([]byte, 0, len(text))
 	for _, r := range text {
 		r = katakana(r)
 		mark := rune(0)
-		if v, ok := parts[r]; ok && halfForms[v.plain] != 0 {
+		if v, ok := parts[r]; ok {
 			r, mark = v.plain, v.mark
 		}
 		half = utf8.AppendRune(half, halfForm(r))

@@ -1,0 +1,135 @@
+package oqs
+
+import "io/fs"
+
+// queue knows the files in the folder of requests, and which of them somebody has to look at, the first come first.
+type queue struct {
+	files   map[string]*standing
+	waiting []string
+}
+
+// standing is how a file stands.
+type standing struct {
+	waiting bool // in the queue
+	busy    bool // somebody is at it
+	told    bool // and meanwhile it changed
+	last    result
+	seen    version // as it was at the last look
+	same    int     // how many looks through the folder found it not whole, and the same
+}
+
+// result is what a look at a file came to.
+type result uint8
+
+const (
+	untold   result = iota // nobody looked yet, or somebody was interrupted
+	answered               // the file is gone
+	notWhole               // its client may be writing it
+	left                   // it is refused, and stays
+)
+
+// look is a task: to look at a request and answer it.
+type look struct {
+	file  string
+	final bool // if it is not whole now, it is refused
+}
+
+// looked is what became of a task.
+type looked struct {
+	file string
+	result
+	seen version
+}
+
+// patience is how many looks through the folder may find a file the same, and not whole, before it is refused.
+const patience = 3
+
+// tell says that a file came or changed.
+func (q *queue) tell(file string) {
+	if _, meant, _ := requestOf(file); !meant {
+		return
+	}
+	s := q.file(file)
+	s.told = s.busy
+	q.add(file, s)
+}
+
+// find says that a look through the folder found a file.
+func (q *queue) find(file string, entry fs.DirEntry) {
+	if _, meant, _ := requestOf(file); !meant {
+		return
+	}
+	s := q.file(file)
+	if s.last == notWhole || s.last == left {
+		info, err := entry.Info()
+		if err != nil {
+			return // it is gone
+		}
+		switch changed := versionOf(info) != s.seen; {
+		case changed:
+			s.same = 0
+		case s.last == left:
+			return
+		default:
+			s.same++
+		}
+	}
+	q.add(file, s)
+}
+
+func (q *queue) file(name string) *standing {
+	s := q.files[name]
+	if s == nil {
+		s = &standing{}
+		q.files[name] = s
+	}
+	return s
+}
+
+func (q *queue) add(file string, s *standing) {
+	if !s.busy && !s.waiting {
+		s.waiting = true
+		q.waiting = append(q.waiting, file)
+	}
+}
+
+// first is the next task; one without a file if there is none.
+func (q *queue) first() look {
+	if len(q.waiting) == 0 {
+		return look{}
+	}
+	return look{q.waiting[0], q.files[q.waiting[0]].same >= patience}
+}
+
+// take takes the first task out.
+func (q *queue) take() {
+	s := q.files[q.waiting[0]]
+	s.busy, s.waiting = true, false
+	q.waiting = q.waiting[1:]
+}
+
+// end says what became of a task.
+func (q *queue) end(l looked) {
+	s := q.files[l.file]
+	if l.result == answered && !s.told {
+		delete(q.files, l.file)
+		return
+	}
+	if l.seen != s.seen {
+		s.same = 0
+	}
+	s.busy, s.last, s.seen = false, l.result, l.seen
+	if s.told {
+		s.told = false
+		q.add(l.file, s)
+	}
+}
+
+// forget drops what the folder has no more.
+func (q *queue) forget(there map[string]bool) {
+	for file, s := range q.files {
+		if !s.busy && !s.waiting && !there[file] {
+			delete(q.files, file)
+		}
+	}
+}
