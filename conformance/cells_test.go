@@ -27,6 +27,11 @@ const (
 	bothFlags             = nonDisclosure | selfInformation
 )
 
+// title names the flags of a test.
+func (f flags) title() string {
+	return map[flags]string{nonDisclosure: "non-disclosure flag", selfInformation: "self-information flag", bothFlags: "both flags"}[f]
+}
+
 // information is a line of P.12, in part by specific personal information (特定個人情報).
 type information string
 

@@ -18,7 +18,7 @@ import (
 // asidesOfMutants are the tests that are no part of what has to notice a mutant: this one, those that ask no world, or the
 // same cells in another way, those that look at random situations, which cost much and cite few rules, and the one that looks
 // at what operators see.
-const asidesOfMutants = "^(TestEveryMutantIsCaught|TestCoreCells|TestExplainedCells|TestByURLCells|TestEveryRuleIsExamined|TestUncited|" +
+const asidesOfMutants = "^(TestEveryMutantIsCaught|TestCoreCells|TestFilesCells|TestFileTwins|TestExplainedCells|TestByURLCells|TestEveryRuleIsExamined|TestUncited|" +
 	"TestEveryRouteHasTwins|TestTwinsAreToldAlike|TestDocumentComesBack|TestOneMoreFlagNeverShowsMore|TestFrontsAgree|TestOrderOfRegistration|TestOrderOfActs|" +
 	"TestImportedWorldIsTheSame|TestSearchFindsExactly|Fuzz.*)$"
 

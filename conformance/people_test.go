@@ -68,7 +68,7 @@ func someone(id string, members ...world.Member) world.Person {
 		number := members[i].PersonalInsuredNumber
 		p.Checkups = append(p.Checkups, world.Checkup{
 			CheckupID: "checkup-" + number, PersonalInsuredNumber: number, Date: "2021-02-10", MedicalInstitutionCode: "9910020032",
-			InstitutionName: "かくれ里健診所", Items: []world.CheckupItem{{Code: "9N001000000000001", Name: "身長", Value: "158.4", Unit: "cm"}},
+			InstitutionName: "かくれ里健診所", Items: []world.CheckupItem{{Code: "9N001000000000001", Name: "身長", Value: heightOf(i), Unit: "cm"}},
 		})
 		p.Medicines = append(p.Medicines, world.Medicine{
 			PersonalInsuredNumber: number, TreatmentDate: "2021-02-20", InstitutionName: "かくれ里診療所", MedicineCode: "999000002",
@@ -81,6 +81,10 @@ func someone(id string, members ...world.Member) world.Person {
 	}
 	return p
 }
+
+// heightOf is the height that the checkup under a person's nth membership measured: terminals' files tell checkups apart by
+// nothing else.
+func heightOf(nth int) string { return fmt.Sprintf("158.%d", nth) }
 
 // memberAt is a membership at insurer A, B or C that began on a day; its identification number is its own in the world.
 func memberAt(insurer, number, acquired string) world.Member {
@@ -112,6 +116,13 @@ func certificate(m *world.Member) object {
 		"insuredIdentificationNumber": m.InsuredIdentificationNumber, "insuredBranchNumber": m.InsuredBranchNumber,
 		"birthdate": birthdate,
 	}
+}
+
+// certificateAlone is what stands on a certificate, without the holder's date of birth.
+func certificateAlone(m *world.Member) object {
+	alone := certificate(m)
+	delete(alone, "birthdate")
+	return alone
 }
 
 // searchFor is a disaster search for someone by name, date of birth and a part of every insurer's name here.

@@ -67,12 +67,31 @@ func TestConsent(t *testing.T) {
 		m := memberAt("A", number(0), "2015-04-01")
 		check := decoded(t, p.ok(t, hospital, http.MethodPost, "/terminal/certificate-checks", certificate(&m)))
 		require.NotContains(t, check, "cardReadId")
-		for _, path := range []string{"/terminal/certificate-checks/medicines", "/terminal/medicines", "/terminal/checkups"} {
-			notOfferedBy(t, p.ask(t, hospital, http.MethodGet, path, nil))
+		notOfferedBy(t, p.ask(t, hospital, http.MethodGet, "/terminal/certificate-checks/medicines", nil))
+		p.ok(t, clinic, http.MethodPost, "/terminal/certificate-checks", certificate(&m))
+		for _, path := range []string{"/terminal/medicines", "/terminal/checkups"} {
+			refused(t, p.ask(t, clinic, http.MethodPost, path, certificateAlone(&m)), http.StatusForbidden, "SIM-TERM-CONSENT")
 		}
 		with := certificate(&m)
 		with["consents"] = object{"medicines": true}
 		refused(t, p.ask(t, hospital, http.MethodPost, "/terminal/certificate-checks", with), http.StatusUnprocessableEntity, "SIM-REQ-422")
+	})
+	t.Run("P3-4 asked by certificate, the newest card read here counts", func(t *testing.T) {
+		m := memberAt("A", number(0), "2015-04-01")
+		asked := func(path string) int {
+			return p.ask(t, hospital, http.MethodPost, "/terminal"+path, certificateAlone(&m)).status
+		}
+		for _, given := range []struct{ medicines, checkups bool }{{true, true}, {true, false}, {false, true}, {false, false}} {
+			opened := open(object{"medicines": given.medicines, "checkups": given.checkups})
+			for _, path := range []string{"/medicines", "/checkups"} {
+				require.Equal(t, status(opened, path), asked(path), "%s with %v", path, given)
+			}
+		}
+		opened := open(object{"medicines": true})
+		shown := p.ok(t, hospital, http.MethodGet, opened+"/medicines", nil)
+		require.Equal(t, shown.body, p.ok(t, hospital, http.MethodPost, "/terminal/medicines", certificateAlone(&m)).body)
+		p.command(t, http.MethodPost, "/clock/advance", object{"duration": "24h"})
+		require.Equal(t, 403, asked("/medicines"))
 	})
 	t.Run("P3-4 a consent holds for 24 hours", func(t *testing.T) {
 		opened := open(object{"medicines": true})

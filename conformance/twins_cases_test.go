@@ -83,6 +83,18 @@ func cardTwins() []twin {
 			c.call(hospital, http.MethodGet, "/terminal/card-reads/00000000000000000000000000000000"+path, nil)
 		}
 	}
+	byCertificate := func(path string, consents ...object) func(*caller) {
+		return func(c *caller) {
+			query := reading(registeredCard(id))
+			for _, given := range consents {
+				query["consents"] = given
+			}
+			c.call(hospital, http.MethodPost, "/terminal/card-reads", query)
+			m := memberAt("A", number(0), "2015-04-01")
+			c.call(hospital, http.MethodPost, "/terminal/"+path, certificateAlone(&m))
+		}
+	}
+	const medicinesAsked, checkupsAsked = "POST /terminal/medicines", "POST /terminal/checkups"
 	const cardReads, ofMedicines, ofCheckups = "POST /terminal/card-reads", "GET /terminal/card-reads/{id}/medicines", "GET /terminal/card-reads/{id}/checkups"
 	return []twin{
 		{route: cardReads, title: "not registered", flags: blockingFlags, lacks: noRegistration, calls: read},
@@ -104,6 +116,14 @@ func cardTwins() []twin {
 		},
 		{route: ofCheckups, title: "no consent", flags: blockingFlags, lacks: noMembers, calls: withoutConsent("/checkups")},
 		{route: ofCheckups, title: "unknown id", flags: blockingFlags, lacks: noMembers, calls: unknown("/checkups")},
+		{route: medicinesAsked, title: "not registered", flags: blockingFlags, lacks: noRegistration, calls: byCertificate("medicines")},
+		{route: medicinesAsked, title: "no consent", flags: blockingFlags, lacks: noRegistration, calls: byCertificate("medicines", object{})},
+		{route: checkupsAsked, title: "not registered", flags: blockingFlags, lacks: noRegistration, calls: byCertificate("checkups")},
+		{
+			route: checkupsAsked, title: "checkups alone withheld", flags: blockingFlags, lacks: func(p *world.Person) { p.Checkups = nil },
+			protected: func(set flags) situation { return withItem("checkups", set) }, calls: byCertificate("checkups"),
+		},
+		{route: checkupsAsked, title: "no consent", flags: blockingFlags, lacks: noRegistration, calls: byCertificate("checkups", object{})},
 	}
 }
 

@@ -129,8 +129,7 @@ func TestTwins(t *testing.T) {
 	s := examined(t)
 	for _, w := range allTwins() {
 		for _, set := range w.flags {
-			title := map[flags]string{nonDisclosure: "non-disclosure flag", selfInformation: "self-information flag", bothFlags: "both flags"}[set]
-			t.Run("QA-3 "+w.route+" "+w.title+", "+title, func(t *testing.T) {
+			t.Run("QA-3 "+w.route+" "+w.title+", "+set.title(), func(t *testing.T) {
 				t.Parallel()
 				protected := w.examine(t, s, w.document(set), w.inquired)
 				alike(t, protected, w.examine(t, s, w.plain(w.document(set)), false))
