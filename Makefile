@@ -44,6 +44,16 @@ help: ## this list
 build: ## bin/sim, one static file
 	go build -o bin/sim ./cmd/sim
 
+# The systems on which receipt computers and electronic charts run, and those of servers.
+PLATFORMS := linux/amd64 linux/arm64 windows/amd64 darwin/arm64
+
+.PHONY: binaries
+binaries: $(PLATFORMS:%=binary-%) ## one static file for each of Linux, Windows and macOS, in bin/
+
+.PHONY: $(PLATFORMS:%=binary-%)
+$(PLATFORMS:%=binary-%): binary-%:
+	GOOS=$(patsubst %/,%,$(dir $*)) GOARCH=$(notdir $*) go build -ldflags '-s -w' -o bin/$*/ ./cmd/sim
+
 # An image of an architecture under a tag, from a program built here, without what only debuggers read. No cache: that of
 # the classic builder takes one architecture for the other.
 define build-image

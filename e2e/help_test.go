@@ -41,6 +41,16 @@ func TestHelpSpeaksTheLanguageOfTheLocale(t *testing.T) {
 			[]string{"使い方: sim load [flags]", "すべての応答を規則と突き合わせる", "実際の20万の医療機関・薬局"},
 		},
 		{
+			[]string{"terminal", "--help"},
+			[]string{"Usage: sim terminal --dir=OQS --institution=CODE", "answers XML requests in the folder req", "prove that a client goes by their names"},
+			[]string{"使い方: sim terminal", "フォルダー req に置かれたXMLの要求", "読む側が順によらないこと"},
+		},
+		{
+			[]string{"card", "present", "--help"},
+			[]string{"Usage: sim card present", "Put a card on an institution's card reader", "What the patient consents to"},
+			[]string{"使い方: sim card present", "カードを医療機関のカードリーダーに置く", "同意する情報"},
+		},
+		{
 			[]string{"population", "export", "--help"},
 			[]string{"Usage: sim population export <out>", "refuges' addresses of invented persons", "Begin CSV files with a byte order mark"},
 			[]string{"使い方: sim population export <out>", "避難先の住所とフラグも含む", "BOMを付ける"},

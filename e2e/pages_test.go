@@ -22,7 +22,7 @@ import (
 // pages are the documents whose shell blocks work as they stand, one after the other, in one shell.
 var pages = []string{
 	"README.md", "README.en.md", "docs/integration-test.md", "docs/training-room.md", "docs/qa-desk.md", "docs/operation.md",
-	"docs/population.md", "docs/load.md",
+	"docs/population.md", "docs/load.md", "docs/wire-format.md",
 }
 
 // TestTheDocsDoWhatTheyShow runs each page from nothing to done: its simulator is the one that the page starts, its Go
@@ -73,7 +73,7 @@ func (p document) run(t *testing.T) (printed map[string]string) {
 		case b.Language == "sh":
 			commands, serves := commandsOf(t, b, repository)
 			if serves != nil && s == nil {
-				s = serve(t, elsewhere(t, serves)...)
+				s = serve(t, elsewhere(t, serves, folder)...)
 			}
 			script += fmt.Sprintf("printf '\\n%%s\\n' '%s%d'\n%s", mark, b.Line, commands)
 		case b.Language == "go":
@@ -117,14 +117,16 @@ func commandsOf(t *testing.T, b page.Block, repository string) (commands string,
 	return commands, serves
 }
 
-// elsewhere are flags as a page gives them, with free ports and a folder of the test's own.
-func elsewhere(t *testing.T, flags []string) (moved []string) {
+// elsewhere are flags as a page gives them, with free ports and folders of the test's own; folder is where its commands run.
+func elsewhere(t *testing.T, flags []string, folder string) (moved []string) {
 	t.Helper()
 	for i, flag := range flags {
 		switch {
 		case flag == "&":
 		case i > 0 && flags[i-1] == "--listen":
 			moved = append(moved, "127.0.0.1:0")
+		case i > 0 && flags[i-1] == "--oqs":
+			moved = append(moved, filepath.Join(folder, flag))
 		case strings.HasSuffix(flag, ".db"):
 			moved = append(moved, filepath.Join(t.TempDir(), filepath.Base(flag)))
 		default:

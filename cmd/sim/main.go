@@ -23,6 +23,8 @@ type commands struct {
 	Journal     journalCommand     `cmd:"" help:"${journal}"`
 	Leakscan    leakscanCommand    `cmd:"" help:"${leakscan}"`
 	Mutants     mutantsCommand     `cmd:"" help:"${mutants}"`
+	Terminal    terminalCommand    `cmd:"" help:"${terminal}"`
+	Card        cardCommand        `cmd:"" help:"${card}"`
 	Load        loadCommand        `cmd:"" help:"${load}"`
 	Population  populationCommand  `cmd:"" help:"${populationTools}"`
 	Healthcheck healthcheckCommand `cmd:"" help:"${healthcheck}"`

@@ -36,12 +36,13 @@ type serveCommand struct {
 	limitFlags
 	logFlags
 	profileFlags
+	oqsFlags
 }
 
 // Run serves until the process is asked to end.
 func (c *serveCommand) Run(t *terminal) (err error) {
 	nation, err := c.population()
-	if err := errors.Join(err, c.guard(), c.check()); err != nil {
+	if err := errors.Join(err, c.guard(), c.check(), c.checkFiles(c.Systems)); err != nil {
 		return err
 	}
 	logger := c.logger(os.Stderr)
@@ -91,9 +92,14 @@ func (c *serveCommand) Run(t *terminal) (err error) {
 		Systems: c.Systems, PublicURLs: urls, ControlToken: c.token(), TestCA: secured.pem(), MaxBody: c.MaxBody,
 		Metrics: metrics, Tracer: tracer, Random: dice.Uint64, Leaving: t.Done(),
 	})
+	files, err := c.openFiles(first, scenario.InProcess(handlers.Public, handlers.Control), c.token(), logger)
+	if err != nil {
+		return err
+	}
+	defer files.run(t)()
 	welcome{
 		language: t.language, served: c.Systems, urls: urls, public: secured.reachable(public), control: secured.reachable(plane),
-		kept: c.kept(), world: first, secured: secured,
+		kept: c.kept(), world: first, secured: secured, files: files,
 	}.print(t.out)
 	logger.Info("started", "version", version(), "listen", public.Addr().String(), "controlListen", plane.Addr().String())
 	defer logger.Info("ended")

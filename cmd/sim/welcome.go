@@ -24,6 +24,7 @@ type welcome struct {
 	kept            bool // the state outlives the program
 	world           *world.World
 	secured         secured
+	files           files
 }
 
 func (w welcome) print(out io.Writer) {
@@ -35,6 +36,9 @@ func (w welcome) print(out io.Writer) {
 	}
 	fmt.Fprintf(out, "  %-13s %s\n", w.say("制御プレーン", "control"), w.control)
 	fmt.Fprintf(out, "  %-13s %s/docs  %s/docs\n", "docs", w.public, w.control)
+	if w.files.link != nil {
+		fmt.Fprintf(out, "  %-13s %s  (%s)\n", "OQS", w.files.dir, w.files.institution)
+	}
 	w.testCA(out)
 	if !w.kept {
 		fmt.Fprintf(out, "\n%s\n", w.say("状態はメモリーにあり、終了すると消えます(残すには --data FILE.db)。", "The state is in memory and ends with the program (keep it with --data FILE.db)."))
