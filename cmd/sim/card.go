@@ -16,9 +16,9 @@ type cardCommand struct {
 type cardPresentCommand struct {
 	Card        string   `required:"" placeholder:"SERIAL" help:"${cardSerial}"`
 	Institution string   `required:"" placeholder:"CODE" help:"${cardInstitution}"`
-	PIN         string   `name:"pin" xor:"verification" help:"${cardPIN}"`
-	Face        string   `enum:",match,mismatch" default:"" xor:"verification" placeholder:"match|mismatch" help:"${cardFace}"`
-	Staff       bool     `xor:"verification" help:"${cardStaff}"`
+	PIN         string   `name:"pin" help:"${cardPIN}"`
+	Face        string   `enum:",match,mismatch" default:"" placeholder:"match|mismatch" help:"${cardFace}"`
+	Staff       bool     `help:"${cardStaff}"`
 	Consent     []string `enum:"all,checkups,medicines,limitCertificate,specificDiseases" placeholder:"INFORMATION" help:"${cardConsent}"`
 	planeFlags
 }
@@ -53,7 +53,15 @@ func (c *cardPresentCommand) Run(t *terminal) error {
 
 // verification is how the patient shows to be the card's holder.
 func (c *cardPresentCommand) verification() (world.Verification, error) {
+	given := 0
+	for _, way := range []bool{c.PIN != "", c.Face != "", c.Staff} {
+		if way {
+			given++
+		}
+	}
 	switch {
+	case given > 1:
+		return world.Verification{}, errors.New("--pin, --face and --staff are three ways to show to be the card's holder: give one of them")
 	case c.PIN != "":
 		return world.Verification{Method: world.VerifyPIN, PIN: c.PIN}, nil
 	case c.Face != "":
