@@ -34,7 +34,7 @@ WORKDIR /src
 COPY go.mod go.sum ./
 RUN go mod download
 COPY . .
-RUN CGO_ENABLED=0 GOFLAGS="-trimpath -buildvcs=false" go build -ldflags "-s -w" -o /sim ./cmd/sim
+RUN CGO_ENABLED=0 GOFLAGS="-trimpath -buildvcs=false" go build -ldflags "-s -w -funcalign=16" -o /sim ./cmd/sim
 
 FROM base
 COPY --from=build /sim /sim
