@@ -63,6 +63,8 @@ func TestClientKnowsEveryField(t *testing.T) {
 	w := s.base(t)
 	_, err := w.PutCheckpoint(t.Context(), "c")
 	require.NoError(t, err)
+	_, err = w.Terminal("9919990011").Present(t.Context(), world.PresentedCard{CardSerial: "card", Verification: world.Verification{Method: world.VerifyStaff}})
+	require.NoError(t, err)
 	for path, into := range map[string]any{
 		"/worlds":                &struct{ Worlds []client.Listed }{},
 		"/worlds/t1":             &client.Made{},
@@ -71,6 +73,8 @@ func TestClientKnowsEveryField(t *testing.T) {
 		"/worlds/t1/mutant":      &struct{ Name string }{},
 		"/worlds/t1/faults":      &struct{ Faults []world.ScriptedFault }{},
 		"/worlds/t1/checkpoints": &struct{ Checkpoints []client.Checkpoint }{},
+
+		"/worlds/t1/terminals/9919990011/presentations": &struct{ Presentations []world.Presentation }{},
 	} {
 		request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, s.URL+path[1:], http.NoBody)
 		require.NoError(t, err)

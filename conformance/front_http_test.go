@@ -182,7 +182,12 @@ func (c *situated) lookByCard(t tester, seen observation) {
 	seen[sight{cardEligibility, institution}] = c.letters(func(_ int, m *world.Member) string { return addressOf(t, results, m) })
 	opened := "/terminal/card-reads/" + text(t, decoded(t, read), "cardReadId")
 	for path, as := range map[string]information{"medicines": medicines, "checkups": checkups} {
-		seen[sight{as, institution}] = c.shown(t, list(t, c.ok(t, hospital, http.MethodGet, opened+"/"+path, nil), "items"))
+		shown := c.ok(t, hospital, http.MethodGet, opened+"/"+path, nil)
+		seen[sight{as, institution}] = c.shown(t, list(t, shown, "items"))
+		for _, nth := range c.begun() {
+			byCertificate := c.ok(t, hospital, http.MethodPost, "/terminal/"+path, certificateAlone(&c.members[nth]))
+			require.Equal(t, shown.body, byCertificate.body, "a certificate shows what the card read opened, and no more")
+		}
 	}
 	seen[sight{expenses, institution}] = c.never(t, c.ask(t, hospital, http.MethodGet, opened+"/medical-expenses", nil))
 	for path, as := range map[string]information{

@@ -60,6 +60,21 @@ func FuzzCertificateCheck(f *testing.F) {
 	})
 }
 
+func FuzzRecordsByCertificate(f *testing.F) {
+	p := guarded(f)
+	for _, card := range []string{registeredCard(id), registeredCard("ichiro")} {
+		p.ok(f, hospital, http.MethodPost, "/terminal/card-reads", reading(card))
+	}
+	protected, plain := memberAt("A", number(0), "2015-04-01"), memberAt("B", "number-ichiro", "2015-04-01")
+	noBranch := certificateAlone(&plain)
+	delete(noBranch, "insuredBranchNumber")
+	asText(f, certificateAlone(&protected), certificateAlone(&plain), noBranch, certificate(&plain))
+	f.Fuzz(func(t *testing.T, body string) {
+		safe(t, p.ask(t, hospital, http.MethodPost, "/terminal/medicines", body))
+		safe(t, p.ask(t, hospital, http.MethodPost, "/terminal/checkups", body))
+	})
+}
+
 func FuzzCardRead(f *testing.F) {
 	p := guarded(f)
 	wrong := reading(registeredCard("ichiro"))

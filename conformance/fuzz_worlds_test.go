@@ -54,6 +54,9 @@ func FuzzEvents(f *testing.F) {
 	first.inquire(f, first.subjectCode(f, individualNumber(id)), "A", "benefits")
 	first.setClock(f, "2021-03-01T00:00:00")
 	first.openScreens(f)
+	desk := "/terminals/" + hospitalCode + "/presentations"
+	presented := first.command(f, http.MethodPost, desk, object{"cardSerial": registeredCard(id), "verification": object{"method": "staff"}})
+	first.command(f, http.MethodPost, desk+"/"+text(f, decoded(f, presented), "presentationId")+"/outcome", object{"status": "read"})
 	events := first.command(f, http.MethodGet, "/events", nil).body
 	lines := strings.SplitAfter(events, "\n")
 	f.Add(events)

@@ -154,7 +154,7 @@ func TestOrderOfActs(t *testing.T) {
 func readRoutes(t tester, p *place) []answer {
 	t.Helper()
 	var answers []answer
-	for _, path := range []string{"", "/clock", "/mode", "/persons", "/persons/" + id + "/disclosure", "/events"} {
+	for _, path := range []string{"", "/clock", "/mode", "/persons", "/persons/" + id + "/disclosure", "/events", "/faults", "/terminals/" + hospitalCode + "/presentations"} {
 		a := p.plane(t, http.MethodGet, path, nil)
 		a.body = strings.ReplaceAll(a.body, p.name, "world")
 		answers = append(answers, a)
@@ -211,6 +211,15 @@ func live(t *rapid.T, p *place) {
 		"reissue":  func() { p.ask(t, cardOffice, http.MethodPost, "/jpki/cards/"+freshCard(id)+"/reissue", nil) },
 		"register": func() { p.ask(t, loggedIn(t, p, freshCard(id)), http.MethodPost, "/mynaportal/registration", nil) },
 		"mode":     func() { p.plane(t, http.MethodPut, "/mode", object{"mode": "failure", "systems": []string{}}) },
+		"present": func() {
+			p.plane(t, http.MethodPost, "/terminals/"+hospitalCode+"/presentations", object{"cardSerial": registeredCard(id), "verification": object{"method": "staff"}})
+		},
+		"outcome": func() {
+			p.plane(t, http.MethodPost, "/terminals/"+hospitalCode+"/presentations/presentation-1/outcome", object{"status": "read", "file": "face.xml"})
+		},
+		"file": func() {
+			p.plane(t, http.MethodPost, "/faults", object{"system": "oqs", "file": "locked"})
+		},
 		"refer": func() {
 			m := memberAt("A", number(0), "2015-04-01")
 			given := certificate(&m)

@@ -102,6 +102,8 @@ var ordinary = []struct {
 	{request{"GET", "/terminal/card-reads/none/medicines", "hospital", ``}, "terminal-list-medicines"},
 	{request{"GET", "/terminal/card-reads/" + strings.Repeat("a", 65) + "/medicines", "hospital", ``}, ""},
 	{request{"GET", "/terminal/card-reads//medicines", "hospital", ``}, ""},
+	{request{"POST", "/terminal/medicines", "hospital", `{"insurerNumber":"06990014","insuredCardSymbol":"1","insuredIdentificationNumber":"1"}`}, "terminal-list-medicines-by-certificate"},
+	{request{"POST", "/terminal/checkups", "hospital", `{"insurerNumber":"06990014","insuredIdentificationNumber":"1","insuredBranchNumber":"00"}`}, "terminal-list-checkups-by-certificate"},
 	{request{"PUT", "/terminal/reference-numbers", "hospital", `{"insurerNumber":"06990014","insuredCardSymbol":"1","insuredIdentificationNumber":"2","referenceNumber":"<r>"}`}, "terminal-put-reference-number"},
 	{request{"POST", "/disaster/searches", "hospital", `{"nameKana":"ｶｸｳ ﾊﾅｺ","birthdate":"1990-04-01","address":"仮想市"}`}, "disaster-search"},
 	{request{"POST", "/disaster/searches", "hospital", `{"nameKana":"ｶｸｳ ﾊﾅｺ","birthdate":"1990-04-01"}`}, "disaster-search"},
@@ -120,6 +122,7 @@ var ordinary = []struct {
 	{request{"GET", "/nowhere", "", ``}, ""},
 	{request{"GET", "/worlds/default/clock", "", ``}, "get-clock"},
 	{request{"PUT", "/worlds/default/mutant", "", `{"name":""}`}, "set-mutant"},
+	{request{"POST", "/worlds/default/terminals/none/files", "", `{"message":"face"}`}, "take-file"},
 	{request{"GET", "/worlds/none/clock", "", ``}, "get-clock"},
 	{request{"GET", "/worlds/-/clock", "", ``}, ""},
 }
