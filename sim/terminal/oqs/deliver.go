@@ -83,7 +83,10 @@ func (x *exchange) encoded(root message.Element, name string) []byte {
 
 // writeInTwo writes a file under its name while everybody looks, half of it first.
 func writeInTwo(ctx context.Context, folder *os.Root, name string, data []byte, apart time.Duration) error {
-	file, err := folder.Create(name)
+	if err := removed(folder, name); err != nil {
+		return err
+	}
+	file, err := folder.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 	if err != nil {
 		return err
 	}
@@ -97,7 +100,7 @@ func writeInTwo(ctx context.Context, folder *os.Root, name string, data []byte, 
 
 // writeLocked writes a file that nobody else can read at first.
 func writeLocked(ctx context.Context, folder *os.Root, name string, data []byte, held time.Duration) error {
-	if err := folder.Remove(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	if err := removed(folder, name); err != nil {
 		return err
 	}
 	file, err := createLocked(folder, name)
@@ -108,4 +111,13 @@ func writeLocked(ctx context.Context, folder *os.Root, name string, data []byte,
 		pause(ctx, held)
 	}
 	return errors.Join(err, unlock(file))
+}
+
+// removed takes a file out of a folder, if it is there.
+func removed(folder *os.Root, name string) error {
+	err := folder.Remove(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	return err
 }

@@ -64,7 +64,7 @@ func write(folder *os.Root, name string, data []byte, lasting bool) error {
 	partial := name + partialEnding
 	file, err := folder.OpenFile(partial, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 	if errors.Is(err, fs.ErrExist) { // left by a process that was killed
-		if err = folder.Remove(partial); err == nil {
+		if err = removed(folder, partial); err == nil {
 			file, err = folder.OpenFile(partial, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 		}
 	}

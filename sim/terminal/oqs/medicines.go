@@ -47,7 +47,7 @@ func within(medicines []show.Medicine, from, to string) []show.Medicine {
 // months are medicines by month and by day, each in the order in which it first comes.
 func months(medicines []show.Medicine) []message.Element {
 	var all []message.Element
-	for _, ofMonth := range grouped(medicines, func(m show.Medicine) string { return m.TreatmentDate[:len("2006-01")] }) {
+	for _, ofMonth := range grouped(medicines, func(m show.Medicine) string { return monthOf(m.TreatmentDate) }) {
 		var days []message.Element
 		for _, ofDay := range grouped(ofMonth, func(m show.Medicine) string { return m.TreatmentDate }) {
 			var drugs []message.Element
@@ -58,10 +58,13 @@ func months(medicines []show.Medicine) []message.Element {
 				message.Leaf("DiDate", compact(ofDay[0].TreatmentDate)), message.Group("DrugInfs", drugs...)))
 		}
 		all = append(all, message.Group("MeTrMonthInf",
-			message.Leaf("MeTrMonth", compact(ofMonth[0].TreatmentDate)[:len("200601")]), message.Group("DiDateInfs", days...)))
+			message.Leaf("MeTrMonth", compact(monthOf(ofMonth[0].TreatmentDate))), message.Group("DiDateInfs", days...)))
 	}
 	return all
 }
+
+// monthOf is the month of a day; nothing if the day is not known.
+func monthOf(day string) string { return day[:min(len(day), len("2006-01"))] }
 
 // grouped puts those of one key together; groups stand in the order of their first ones.
 func grouped[T any](all []T, key func(T) string) [][]T {

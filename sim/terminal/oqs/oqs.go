@@ -86,30 +86,30 @@ func (t *Terminal) Run(ctx context.Context) error {
 	return t.watch(ctx)
 }
 
-// outage tells of the simulator's absence and return, once each.
+// outage tells that nothing can be answered, and that it can again, once each.
 type outage struct {
 	logger *slog.Logger
 	mu     sync.Mutex
 	is     bool
 }
 
-// begins says that a question got no answer.
+// begins says that something could not be answered: as a rule, because the simulator is away.
 func (o *outage) begins(err error) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	if !o.is {
 		o.is = true
-		o.logger.Warn("the simulator can't be asked; requests wait until it can", "error", err)
+		o.logger.Warn("requests wait: they can't be answered now", "error", err)
 	}
 }
 
-// ends says that one got its answer.
+// ends says that something was answered.
 func (o *outage) ends() {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	if o.is {
 		o.is = false
-		o.logger.Info("the simulator answers again")
+		o.logger.Info("requests are answered again")
 	}
 }
 

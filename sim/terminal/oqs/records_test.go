@@ -7,6 +7,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"onshisim/sim/world"
 )
 
 // records is a request for the records of the holder of a certificate.
@@ -46,6 +48,17 @@ func TestCheckups(t *testing.T) {
 		within("SpecificHealthCheckupInfo", elements("EffectiveTime", "20201012"), within("HealthCheckupResultAndQuestionInfos",
 			within("HealthCheckupResultAndQuestionInfo", elements("ItemCode", "9N001000000000001", "ItemName", "身長", "DataType", "PQ", "DataValue", "161.2", "Unit", "cm")))))
 	assert.Equal(t, want, x.ask(t, "TKKsiquc01", "1", records("6601", "66010", "00", "FileCategory", "2")))
+}
+
+// TestMedicinesOfAnUnknownDay: claims without a date are shown without one.
+func TestMedicinesOfAnUnknownDay(t *testing.T) {
+	t.Parallel()
+	x := start(t)
+	_, err := x.world.PutRecords(t.Context(), "yuko", world.Records{Medicines: []world.Medicine{{PersonalInsuredNumber: "0699001466016601000", MedicineName: "架空散"}}})
+	require.NoError(t, err)
+	x.present(t, "card-yuko-1", "6601")
+	got := x.ask(t, "YZKsiquc01", "1", records("6601", "66010", "00", "FileCategory", "2"))
+	assert.Contains(t, got, within("MeTrMonthInf", within("DiDateInfs", within("DiDateInf", within("DrugInfs", within("DrugInf", elements("DrugN", "架空散")))))))
 }
 
 // TestRecordsAsPDF: FileCategory 1.
