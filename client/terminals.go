@@ -18,7 +18,8 @@ type Terminal struct {
 // Terminal is that of an institution, by its medical institution code; whether there is one, the first call tells.
 func (w *World) Terminal(institution string) *Terminal { return &Terminal{w, institution} }
 
-// TakeFile says that the terminal is about to answer a file of a message, as in OQSsiquc01.
+// TakeFile says that the terminal is about to answer a file of a message, as in OQSsiquc01; without one, one that
+// was taken before, and is tried again.
 func (t *Terminal) TakeFile(ctx context.Context, message string) (world.TakenFile, error) {
 	return ask[world.TakenFile](ctx, t.world, http.MethodPost, t.path("/files"), map[string]string{"message": message})
 }

@@ -97,11 +97,14 @@ func terminalIn(t tester, p *place) *fileTerminal {
 	})
 	require.NoError(t, err)
 	ctx, end := context.WithCancel(context.Background())
-	ended := make(chan error, 1)
-	go func() { ended <- link.Run(ctx) }()
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		link.Run(ctx)
+	}()
 	t.Cleanup(func() {
 		end()
-		assert.NoError(t, <-ended)
+		<-ended
 		assert.NoError(t, os.RemoveAll(dir))
 	})
 	return at

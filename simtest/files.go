@@ -31,14 +31,15 @@ func (w *World) Files(t TB, institution string, change ...func(*oqs.Config)) (di
 		t.Fatalf("simtest: open the terminal's folder: %v", err)
 	}
 	running, end := context.WithCancel(context.WithoutCancel(t.Context()))
-	ended := make(chan error, 1)
-	go func() { ended <- link.Run(running) }()
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		link.Run(running)
+	}()
 	t.Cleanup(func() {
 		t.Helper()
 		end()
-		if err := <-ended; err != nil {
-			t.Errorf("simtest: answer the terminal's files: %v", err)
-		}
+		<-ended
 		if err := os.RemoveAll(dir); err != nil {
 			t.Errorf("simtest: remove the terminal's folder: %v", err)
 		}

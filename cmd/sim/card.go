@@ -42,8 +42,8 @@ func (c *cardPresentCommand) Run(t *terminal) error {
 		return err
 	case p.Status == world.PresentationWaiting:
 		return errors.New(t.language.say(
-			"カードはリーダーに置かれましたが、読む端末がありません。sim terminal か sim serve --oqs を起動してください(起動すれば読まれます)",
-			"the card lies on the reader, but no terminal reads it; start sim terminal or sim serve --oqs, and it will be read"))
+			"カードはリーダーに置かれましたが、まだどの端末も読んでいません。sim terminal か sim serve --oqs が動いていなければ起動してください(起動すれば読まれます)",
+			"the card lies on the reader, but no terminal has read it yet; if none is running, start sim terminal or sim serve --oqs, and it will be read"))
 	case p.Status == world.PresentationRefused:
 		return fmt.Errorf("%s: %s", p.Code, p.Message)
 	}

@@ -30,7 +30,6 @@ func (f *oqsFlags) checkFiles(served []string) error {
 type files struct {
 	link             *oqs.Terminal
 	dir, institution string
-	logger           *slog.Logger
 }
 
 // openFiles opens the folder of the flags in the first world, if they name one.
@@ -38,7 +37,7 @@ func (f *oqsFlags) openFiles(first *world.World, here scenario.Target, token str
 	if f.OQS == "" {
 		return files{}, nil
 	}
-	opened := files{dir: f.OQS, institution: f.OQSInstitution, logger: logger}
+	opened := files{dir: f.OQS, institution: f.OQSInstitution}
 	if known := first.Outline().Institutions; opened.institution == "" && len(known) > 0 {
 		opened.institution = known[0].MedicalInstitutionCode
 	}
@@ -62,9 +61,7 @@ func (f *files) run(ctx context.Context) (wait func()) {
 	ended := make(chan struct{})
 	go func() {
 		defer close(ended)
-		if err := f.link.Run(ctx); err != nil {
-			f.logger.Error("the terminal's files are not answered any more", "error", err)
-		}
+		f.link.Run(ctx)
 	}()
 	return func() {
 		end()

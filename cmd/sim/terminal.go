@@ -79,5 +79,6 @@ func (c *terminalCommand) Run(t *terminal) error {
 		return err
 	}
 	fmt.Fprintf(t.out, t.language.say("端末 %s: %s の req を見ています(終了は Ctrl-C)。\n", "Terminal of %s: answering requests in %s/req (Ctrl-C ends it).\n"), c.Institution, c.Dir)
-	return files.Run(t)
+	files.Run(t)
+	return nil
 }

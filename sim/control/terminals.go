@@ -58,7 +58,7 @@ func (h *handler) institution(ctx context.Context, in *TerminalPath) (*world.Wor
 type takeFileInput struct {
 	TerminalPath
 	Body struct {
-		Message string `json:"message" maxLength:"64" doc:"as in OQSsiquc01; face is what a card read drops, other a file that is no request"`
+		Message string `json:"message" required:"false" maxLength:"64" doc:"as in OQSsiquc01; face is what a card read drops, other a file that is no request; absent: the file was taken before, and no other fault strikes it"`
 	}
 }
 
@@ -154,7 +154,7 @@ func (h *handler) endPresentation(ctx context.Context, in *endPresentationInput)
 }
 
 // betweenLooks is how often a question that waits looks again: another process may have changed the world.
-const betweenLooks = 50 * time.Millisecond
+const betweenLooks = 100 * time.Millisecond
 
 // await looks at a terminal's world until what is looked for is there, at most for some seconds.
 func (h *handler) await(ctx context.Context, in *TerminalPath, seconds int, look func(*world.World) (there bool, err error)) error {

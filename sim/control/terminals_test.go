@@ -42,6 +42,9 @@ func TestTakeFile(t *testing.T) {
 	require.Equal(t, &world.FileFault{ID: "fault-1", File: "partial", Delay: "2s"}, take("OQSsiquc01").Fault)
 	require.Nil(t, take("OQSsiquc01").Fault, "it strikes once")
 
+	read[world.ScriptedFault](t, p.send(http.MethodPost, "/worlds/t1/faults", `{"system": "oqs", "file": "error"}`), http.StatusCreated)
+	again := read[world.TakenFile](t, p.send(http.MethodPost, terminal+"/files", `{}`), http.StatusOK)
+	require.Nil(t, again.Fault, "a file that was taken before is struck by no other fault")
 	refused(t, p.send(http.MethodPost, terminal+"/files", `{"message": "OQSsiquc02"}`), http.StatusUnprocessableEntity, "SIM-REQ-422", "body.message")
 	refused(t, p.send(http.MethodPost, "/worlds/t1/terminals/9919990012/files", `{"message": "face"}`), http.StatusNotFound, "SIM-ORG-404")
 	refused(t, p.send(http.MethodPost, "/worlds/none/terminals/9919990011/files", `{"message": "face"}`), http.StatusNotFound, "SIM-WORLD-404")

@@ -147,7 +147,8 @@ func (w *World) CardRead(look Look, institution, id string) (CardRead, *Insured,
 
 // NewestCardRead is an institution's newest read of a card that is a person's, and the person if it opened anything and would
 // now, by this look; known is false if there was none within the time that reads are remembered. The newest counts alone, for
-// the patient answers anew each time. Whether it opened anything nobody at the institution can tell (QA-3).
+// the patient answers anew each time. Whether it opened anything nobody at the institution can tell (QA-3);
+// that a card is nobody's can be told, since there is no holder then whom a certificate leads to.
 func (w *World) NewestCardRead(look Look, institution string, holder *Insured) (read CardRead, opened *Insured, known bool) {
 	w.mu.RLock()
 	read, known = w.state.newestReads.byKey[newestRead(institution, holder.ID)]

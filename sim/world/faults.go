@@ -197,7 +197,7 @@ func (f *Fault) checkFile() error {
 		return problem.BadField("body.system", "%s has no HTTP answers; give delay or file, or script the system terminal, which the files come from", Files)
 	case f.File == "" && f.Delay == "":
 		return problem.BadField("body", "does nothing; give delay or file")
-	case !slices.Contains([]string{"", "partial", "locked", "processing", "swappedEncoding", "mislabelledEncoding", "error"}, f.File):
+	case !slices.Contains(fileFaults, f.File):
 		return problem.BadField("body.file", "%q is nothing that can become of a file", f.File)
 	}
 	if err := f.checkChance(); err != nil {

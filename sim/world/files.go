@@ -23,6 +23,18 @@ var FileMessages = []string{
 	"OQSsiquc01", "OQSsiimm01", "OQSmuquc01", "OQSmuquc02", "OQSmuimm01", "OQSmuimm02", "YZKsiquc01", "TKKsiquc01", FaceFile, OtherFile,
 }
 
+// What can become of a file of a terminal.
+const (
+	FilePartial             = "partial"             // half of it is there first
+	FileLocked              = "locked"              // nobody can read it first
+	FileProcessing          = "processing"          // it says that the answer is still being made
+	FileSwappedEncoding     = "swappedEncoding"     // it is in the other encoding
+	FileMislabelledEncoding = "mislabelledEncoding" // it says that it is in the other encoding
+	FileError               = "error"               // it is an error file, instead
+)
+
+var fileFaults = []string{"", FilePartial, FileLocked, FileProcessing, FileSwappedEncoding, FileMislabelledEncoding, FileError}
+
 // TakenFile is what a terminal needs to answer one file.
 type TakenFile struct {
 	Token string     `json:"token" doc:"by which the institution asks the national systems"`
@@ -35,12 +47,17 @@ type FileFault struct {
 	_ struct{} `nullable:"true"`
 
 	ID    string `json:"id"`
-	File  string `json:"file" enum:",partial,locked,processing,swappedEncoding,mislabelledEncoding,error"`
+	File  string `json:"file" doc:"what becomes of it; empty: it is late"`
 	Delay string `json:"delay"`
 }
 
-// TakeFile says that the terminal of an institution is about to answer a file of a message; each counts for faults.
+// TakeFile says that the terminal of an institution is about to answer a file of a message; each counts for faults. Without a
+// message it is a file that was taken before, and which no other fault strikes.
 func (w *World) TakeFile(ctx context.Context, institution Organisation, message string) (TakenFile, error) {
+	taken := TakenFile{Token: institution.Token, Now: w.Look(ctx).Now}
+	if message == "" {
+		return taken, nil
+	}
 	if !slices.Contains(FileMessages, message) {
 		return TakenFile{}, problem.BadField("body.message", "%q is no message; they are %s", message, strings.Join(FileMessages, ", "))
 	}
@@ -48,7 +65,6 @@ func (w *World) TakeFile(ctx context.Context, institution Organisation, message 
 	if err != nil {
 		return TakenFile{}, err
 	}
-	taken := TakenFile{Token: institution.Token, Now: w.Look(ctx).Now}
 	if strike != nil {
 		taken.Fault = &FileFault{ID: strike.ID, File: strike.File, Delay: strike.Fault.Delay}
 	}

@@ -23,7 +23,7 @@ type Limits struct {
 const (
 	mostCheckpoints = 1000
 	mostFaults      = 100
-	mostWaiting     = 100 // cards that lie on readers
+	mostWaiting     = 100 // cards that lie on one reader
 	mostEnded       = 200 // cards that were read or refused, of which the outcome is remembered
 )
 

@@ -51,8 +51,8 @@ func (w *World) PresentCard(ctx context.Context, institution string, card Presen
 		if _, known := s.institution(institution); !known {
 			return nil, UnknownInstitution(institution)
 		}
-		if len(s.presentations)-s.ended() >= mostWaiting {
-			return nil, problem.New(problem.Conflict, "SIM-READER-409", "%d cards wait on readers, the most that may; start a terminal that reads them: sim terminal, or sim serve --oqs.", mostWaiting)
+		if s.lying(institution) >= mostWaiting {
+			return nil, problem.New(problem.Conflict, "SIM-READER-409", "%d cards wait on this reader, the most that may; start the terminal that reads them: sim terminal, or sim serve --oqs.", mostWaiting)
 		}
 		presented = Presentation{
 			"presentation-" + strconv.Itoa(s.presented+1), institution, Instant(now), card, PresentationOutcome{Status: PresentationWaiting},
@@ -121,6 +121,16 @@ func (s *State) presentation(institution, id string) (Presentation, bool) {
 		return Presentation{}, false
 	}
 	return s.presentations[at], true
+}
+
+// lying counts the cards on an institution's reader.
+func (s *State) lying(institution string) (n int) {
+	for i := range s.presentations {
+		if p := &s.presentations[i]; p.Institution == institution && p.Status == PresentationWaiting {
+			n++
+		}
+	}
+	return n
 }
 
 // ended counts the cards that were read or refused.

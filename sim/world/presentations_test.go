@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"onshisim/sim/eventlog"
+	"onshisim/sim/eventlog/eventlogtest"
 )
 
 // atReader is a world with an institution whose reader cards are put on.
@@ -44,6 +45,36 @@ func TestCardsWaitOnTheReaderInTheirOrder(t *testing.T) {
 	require.ErrorContains(t, err, "SIM-ORG-404")
 	_, err = w.PresentCard(t.Context(), "9919990011", PresentedCard{CardSerial: "card-h", Verification: Verification{Method: VerifyPIN}})
 	require.ErrorContains(t, err, "body.verification.pin")
+}
+
+// TestReplicasShareReaderAndFaults: a card put on the reader at one process is read at another, and both count files together.
+func TestReplicasShareReaderAndFaults(t *testing.T) {
+	t.Parallel()
+	r, ctx := replicas(t, eventlogtest.Shared(), 2), t.Context()
+	_, err := r[0].Create(ctx, "w", document())
+	require.NoError(t, err)
+	at := func(n int) *World {
+		w, err := r[n].World(ctx, "w")
+		require.NoError(t, err)
+		return w
+	}
+	p, err := at(0).PresentCard(ctx, "9919990011", PresentedCard{CardSerial: "card-h", Verification: Verification{Method: VerifyStaff}})
+	require.NoError(t, err)
+	require.Equal(t, []Presentation{p}, at(1).Presentations("9919990011", PresentationWaiting))
+	_, err = at(1).EndPresentation(ctx, "9919990011", p.ID, PresentationOutcome{Status: PresentationRead, File: "f.xml"})
+	require.NoError(t, err)
+	ended, err := at(0).Presentation("9919990011", p.ID)
+	require.NoError(t, err)
+	require.Equal(t, "f.xml", ended.File)
+
+	_, err = at(0).ScriptFault(ctx, Fault{System: Files, Skip: 1, Count: 1, File: FileError})
+	require.NoError(t, err)
+	institution, _ := at(0).Organisation("9919990011")
+	for n, strikes := range []bool{false, true, false, false} {
+		taken, err := at(n%2).TakeFile(ctx, institution, FaceFile)
+		require.NoError(t, err)
+		require.Equal(t, strikes, taken.Fault != nil, "file %d of both", n+1)
+	}
 }
 
 func TestCardsOnReadersAreBounded(t *testing.T) {

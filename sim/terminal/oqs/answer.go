@@ -4,102 +4,111 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"os"
 
 	"onshisim/sim/terminal/oqs/message"
 	"onshisim/sim/world"
 )
 
-// answer looks at a request and answers it, as soon as the simulator can be asked.
-func (t *Terminal) answer(ctx context.Context, l look) looked {
+// answer looks at a request and answers it, if that can be done now.
+func (t *Terminal) answer(ctx context.Context, l look, at *place) looked {
+	if l.begun.ready == nil && t.away.rests() {
+		return looked{l.file, unanswered, l.begun}
+	}
 	r, _, known := requestOf(l.file)
 	data, seen, err := t.readRequest(l.file)
 	if errors.Is(err, fs.ErrNotExist) {
-		return looked{l.file, answered, seen}
+		return looked{l.file, answered, begun{}}
 	}
-	if !known {
-		err = refuse("SIM-OQS-NAME", "no request is called %.100q; names are as in OQSsiquc01req_202104010001.xml", l.file)
+	if l.begun.seen != seen {
+		l.begun = begun{seen: seen}
 	}
 	var root message.Element
-	if err == nil {
+	switch {
+	case !known:
+		err = refuse("SIM-OQS-NAME", "no request is called %.100q; names are as in OQSsiquc01req_202104010001.xml", l.file)
+	case err == nil:
 		root, _, err = message.Read(data)
 	}
-	if (errors.Is(err, errNotWhole) || message.Incomplete(err)) && !l.final {
-		return looked{l.file, notWhole, seen}
+	if errors.Is(err, errKept) || (errors.Is(err, errChanging) || message.Incomplete(err)) && !l.final {
+		return looked{l.file, notWhole, l.begun}
 	}
-	for {
-		failed := t.exchange(ctx, r, root, err)
-		if ctx.Err() != nil {
-			return looked{l.file, untold, seen}
+	if l.begun.ready == nil {
+		if l.begun.ready = t.prepare(ctx, r, root, err, &l.begun); l.begun.ready == nil {
+			return looked{l.file, unanswered, l.begun}
 		}
-		if failed == nil {
-			t.away.ends()
-			return looked{l.file, t.settle(r, known, seen), seen}
-		}
-		t.away.begins(failed)
-		pause(ctx, betweenTries)
+	}
+	if err := l.begun.ready.deliver(ctx, t.answers, at); err != nil {
+		t.failed(ctx, l.begun.ready, err)
+		return looked{l.file, unanswered, l.begun}
+	}
+	return looked{l.file, t.settle(r, known, seen), begun{seen: seen}}
+}
+
+// failed tells, once, that a file can't be put into its folder; it is tried again.
+func (t *Terminal) failed(ctx context.Context, d *delivered, err error) {
+	if ctx.Err() == nil && !d.failed {
+		d.failed = true
+		t.Logger.Warn("a file can't be put into its folder; it is tried again", "file", d.name, "error", err)
 	}
 }
 
-// settle takes an answered request out of the folder. One that changed meanwhile is another request; a folder, and what is not
-// called as a request, is none of ours.
-func (t *Terminal) settle(r request, known bool, seen version) result {
-	info, err := t.requests.Lstat(r.file)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return answered
-	case err != nil || !known || info.IsDir():
-		return left
-	case versionOf(info) != seen:
-		return untold
+// prepare makes the answer to a request that was read, or its refusal; nil if that can't be done now.
+func (t *Terminal) prepare(ctx context.Context, r request, root message.Element, unread error, b *begun) *delivered {
+	x, err := t.take(ctx, r, b)
+	var ready *delivered
+	if err == nil {
+		ready, err = x.exchange(ctx, root, unread)
 	}
-	if err := t.requests.Remove(r.file); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		t.Logger.Warn("an answered request can't be removed", "request", r.file, "error", err)
-		return left
+	if err != nil {
+		if ctx.Err() == nil {
+			t.away.begins(err)
+		}
+		return nil
 	}
-	return answered
+	t.away.ends()
+	return ready
 }
 
-// exchange answers a request that was read, or refuses it. The error is that it can't now.
-func (t *Terminal) exchange(ctx context.Context, r request, root message.Element, unread error) error {
+// take tells the simulator of a request. A fault that strikes a request strikes it whenever it is tried again, and no other.
+func (t *Terminal) take(ctx context.Context, r request, b *begun) (*exchange, error) {
 	about := r.kind
 	if _, known := kinds[about]; !known {
 		about = world.OtherFile
 	}
-	taken, err := t.Desk.TakeFile(ctx, about)
+	taken, err := t.takeFile(ctx, about, b.taken)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	x := &exchange{Terminal: t, request: r, TakenFile: taken}
-	refusal := unread
-	if refusal == nil {
-		x.header, x.body, refusal = parts(&root)
+	if !b.taken {
+		b.taken, b.fault = true, taken.Fault
 	}
-	if refusal == nil && x.meets(faultError) {
-		refusal = refuse("SIM-OQS-FAULT", "a scripted fault strikes this request: %s", x.Fault.ID)
-	}
-	if refusal != nil {
-		return t.refuse(ctx, x, refusal)
-	}
-	a, err := x.carryOut(ctx)
-	if err != nil {
-		return err
-	}
-	return x.deliver(ctx, t.answers, r.answer(a.extension()), a)
+	taken.Fault = b.fault
+	return &exchange{Terminal: t, request: r, TakenFile: taken}, nil
 }
 
-// refuse puts an error file into the folder of answers. Its form is not public; this is ours.
-func (t *Terminal) refuse(ctx context.Context, x *exchange, why error) error {
-	told := &rejection{message.CodeXML, why.Error()}
-	if refusal, ok := errors.AsType[*message.Refusal](why); ok {
-		told.code, told.message = refusal.Code, refusal.Message
+// settle takes an answered request out of the folder. One that changed meanwhile is another request; a folder, and what is not
+// called as a request, is none of ours.
+func (t *Terminal) settle(r request, known bool, seen version) (settled result) {
+	err := t.requests.within(func(root *os.Root) error {
+		info, err := root.Lstat(r.file)
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			settled = answered
+			return nil
+		case err != nil || !known || info.IsDir():
+			settled = left
+			return err
+		case versionOf(info) != seen:
+			settled = unanswered
+			return nil
+		}
+		settled = answered
+		return removed(root, r.file)
+	})
+	if err != nil {
+		t.Logger.Warn("an answered request can't be removed; it would be answered again at the next start", "request", r.file, "error", err)
+		return left
 	}
-	t.Logger.Warn("a request is refused", "request", x.file, "code", told.code, "reason", told.message)
-	return x.deliver(ctx, t.answers, x.refusal(), answer{header: x.failed(told)})
-}
-
-func (a *answer) extension() string {
-	if a.pdf != nil {
-		return ".pdf"
-	}
-	return ".xml"
+	return settled
 }

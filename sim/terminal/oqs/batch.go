@@ -2,6 +2,7 @@ package oqs
 
 import (
 	"context"
+	"fmt"
 	"strconv"
 	"sync"
 
@@ -41,7 +42,7 @@ func (x *exchange) receive(of string) (answer, error) {
 	at := timestamp(x.Now)
 	number, err := x.receptions.keep(at, &kept)
 	if err != nil {
-		return answer{}, err
+		return answer{}, fmt.Errorf("keep the batch: %w", err)
 	}
 	x.confirmationDate = "" // this answer has none
 	return answer{
@@ -76,13 +77,13 @@ func (x *exchange) batch(ctx context.Context, of string, answerUnit func(context
 	}
 	kept, err := x.receptions.find(number)
 	if err != nil {
-		return answer{}, err
+		x.Logger.Warn("a batch that was received can't be read any more", "receptionNumber", number, "error", err)
 	}
 	if kept == nil || kept.Kind != of || kept.Institution != x.Institution {
 		return answer{}, reject("SIM-OQS-RECEPTION", "There is no batch %s with the reception number %.40q.", of, number)
 	}
 	x.identifier, x.confirmationDate = kept.ArbitraryFileIdentifier, kept.QualificationConfirmationDate
-	h := header{reception: number, segment: processing}
+	h := header{segment: processing}
 	if x.receptions.ask(number) <= x.Processing {
 		return answer{header: h.elements(x)}, nil
 	}

@@ -2,7 +2,7 @@ package oqs
 
 import (
 	"context"
-	"strconv"
+	"regexp"
 
 	"onshisim/sim/show"
 	"onshisim/sim/terminal/oqs/message"
@@ -36,10 +36,13 @@ func (x *exchange) listCheckups(ctx context.Context) (answer, error) {
 	return answer{header: recordsHeader(succeeded, "", holder), body: all}, nil
 }
 
+// measured is a value that is a measure: digits, with a point among them.
+var measured = regexp.MustCompile(`^[+-]?[0-9]+(\.[0-9]+)?$`)
+
 // checkupResult is one value of a checkup: a measure, or a text.
 func checkupResult(item *world.CheckupItem) message.Element {
 	dataType := "ST"
-	if _, err := strconv.ParseFloat(item.Value, 64); err == nil {
+	if measured.MatchString(item.Value) {
 		dataType = "PQ"
 	}
 	return message.Group("HealthCheckupResultAndQuestionInfo",

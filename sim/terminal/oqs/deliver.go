@@ -4,21 +4,11 @@ import (
 	"context"
 	"errors"
 	"hash/fnv"
-	"io/fs"
 	"os"
 	"time"
 
 	"onshisim/sim/terminal/oqs/message"
-)
-
-// The faults that a file can meet.
-const (
-	faultPartial     = "partial"             // half of it is there first
-	faultLocked      = "locked"              // nobody can read it first
-	faultProcessing  = "processing"          // it says that the answer is still being made
-	faultSwapped     = "swappedEncoding"     // it is in the other encoding
-	faultMislabelled = "mislabelledEncoding" // it is in the other encoding than it says
-	faultError       = "error"               // it is an error file, instead
+	"onshisim/sim/world"
 )
 
 // usualDelay is how long a file that is there stays half written, or locked.
@@ -29,42 +19,35 @@ func (x *exchange) meets(fault string) bool { return x.Fault != nil && x.Fault.F
 
 // encoding is what the answer says it is in.
 func (x *exchange) encoding() message.Encoding {
-	if x.meets(faultSwapped) || x.meets(faultMislabelled) {
+	if x.meets(world.FileSwappedEncoding) || x.meets(world.FileMislabelledEncoding) {
 		return x.Encoding.Other()
 	}
 	return x.Encoding
 }
 
-// delay is that of the exchange's fault.
-func (x *exchange) delay() time.Duration {
-	if x.Fault == nil {
-		return 0
-	}
-	d, _ := time.ParseDuration(x.Fault.Delay) // checked when it was scripted; none is 0
-	if d == 0 && (x.meets(faultPartial) || x.meets(faultLocked)) {
-		return usualDelay
-	}
-	return d
+// delivered is an answer as its file, in the way that the fault asks for, if there is one.
+type delivered struct {
+	name   string
+	data   []byte
+	fault  string
+	delay  time.Duration
+	failed bool // it was told that it can't be delivered
 }
 
-// deliver puts an answer into a folder under its name, in the way that the fault asks for, if there is one.
-func (x *exchange) deliver(ctx context.Context, folder *os.Root, name string, a answer) error {
-	data := a.pdf
-	if data == nil {
-		data = x.encoded(a.message(), name)
+// ready is an answer as its file.
+func (x *exchange) ready(name string, a answer) *delivered {
+	d := &delivered{name: name, data: a.pdf}
+	if a.pdf == nil {
+		d.data = x.encoded(a.message(), name)
 	}
-	switch {
-	case x.meets(faultPartial):
-		return writeInTwo(ctx, folder, name, data, x.delay())
-	case x.meets(faultLocked):
-		return writeLocked(ctx, folder, name, data, x.delay())
+	if x.Fault != nil {
+		d.fault = x.Fault.File
+		d.delay, _ = time.ParseDuration(x.Fault.Delay) // checked when it was scripted; none is 0
 	}
-	if late := x.delay(); late > 0 {
-		if pause(ctx, late); ctx.Err() != nil {
-			return ctx.Err()
-		}
+	if d.delay == 0 && (d.fault == world.FilePartial || d.fault == world.FileLocked) {
+		d.delay = usualDelay
 	}
-	return write(folder, name, data, false)
+	return d
 }
 
 // encoded is a message as bytes.
@@ -75,35 +58,55 @@ func (x *exchange) encoded(root message.Element, name string) []byte {
 		message.Shuffle(&root, hash.Sum64())
 	}
 	as := x.encoding()
-	if x.meets(faultMislabelled) {
+	if x.meets(world.FileMislabelledEncoding) {
 		return message.AppendLabelled(nil, root, as, x.Encoding)
 	}
 	return message.Append(nil, root, as)
 }
 
-// writeInTwo writes a file under its name while everybody looks, half of it first.
-func writeInTwo(ctx context.Context, folder *os.Root, name string, data []byte, apart time.Duration) error {
-	if err := removed(folder, name); err != nil {
-		return err
+// deliver puts the file into a folder. What is late is so once: if it has to be tried again, it is at once. While it waits, it
+// leaves its place to others.
+func (d *delivered) deliver(ctx context.Context, to folder, at *place) error {
+	delay := d.delay
+	if delay > 0 {
+		at.leave()
 	}
-	file, err := folder.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	switch d.fault {
+	case world.FilePartial:
+		return to.within(func(root *os.Root) error { return writeInTwo(ctx, root, d.name, d.data, delay) })
+	case world.FileLocked:
+		return to.within(func(root *os.Root) error { return writeLocked(ctx, root, d.name, d.data, delay) })
+	}
+	if delay > 0 {
+		if pause(ctx, delay); ctx.Err() != nil {
+			return ctx.Err()
+		}
+		d.delay = 0
+	}
+	return to.write(d.name, d.data, false)
+}
+
+// writeInTwo writes a file under its name while everybody looks, half of it first. The end of the process makes it whole: the
+// fault is a slow file, not a broken one.
+func writeInTwo(ctx context.Context, root *os.Root, name string, data []byte, apart time.Duration) error {
+	file, err := created(root, name)
 	if err != nil {
 		return err
 	}
 	half := len(data) / 2
 	if _, err = file.Write(data[:half]); err == nil {
 		pause(ctx, apart)
-		_, err = file.Write(data[half:]) // also at the end of the process: the fault is a slow file, not a broken one
+		_, err = file.Write(data[half:])
 	}
 	return errors.Join(err, file.Close())
 }
 
 // writeLocked writes a file that nobody else can read at first.
-func writeLocked(ctx context.Context, folder *os.Root, name string, data []byte, held time.Duration) error {
-	if err := removed(folder, name); err != nil {
+func writeLocked(ctx context.Context, root *os.Root, name string, data []byte, held time.Duration) error {
+	if err := removed(root, name); err != nil {
 		return err
 	}
-	file, err := createLocked(folder, name)
+	file, err := createLocked(root, name)
 	if err != nil {
 		return err
 	}
@@ -111,13 +114,4 @@ func writeLocked(ctx context.Context, folder *os.Root, name string, data []byte,
 		pause(ctx, held)
 	}
 	return errors.Join(err, unlock(file))
-}
-
-// removed takes a file out of a folder, if it is there.
-func removed(folder *os.Root, name string) error {
-	err := folder.Remove(name)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
-	return err
 }

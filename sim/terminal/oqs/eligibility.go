@@ -103,7 +103,7 @@ func (x *exchange) checkEligibility(ctx context.Context) (answer, error) {
 		return answer{}, err
 	}
 	return answer{
-		header: header{classification: byCertificate, segment: normal}.elements(x),
+		header: header{segment: normal}.elements(x),
 		body:   append(found.elements(why), s.echo()),
 	}, nil
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"strings"
+	"time"
 
 	"onshisim/sim/terminal/oqs/message"
 	"onshisim/sim/world"
@@ -16,8 +17,11 @@ type exchange struct {
 	world.TakenFile
 	header, body *fields
 
+	// What the header of an answer repeats of the request.
 	identifier       string // the client's own name for the exchange (任意のファイル識別子)
-	confirmationDate string // 資格確認日, where the request has one
+	confirmationDate string // 資格確認日
+	classification   string // ReferenceClassification
+	reception        string // 受付番号
 }
 
 // answer is what an exchange comes to: the elements of the answer's header and body, or a document in the place of both.
@@ -28,21 +32,68 @@ type answer struct {
 
 // kind is a message that requests come as.
 type kind struct {
+	// knows reads what the header of every answer to it repeats, if it is there.
+	knows  func(*exchange)
 	answer func(*exchange, context.Context) (answer, error)
-	// refused is the header of the answer to a request that is not carried out.
-	refused func(*exchange, *rejection) []message.Element
+	// refused is the answer to a request that is not carried out.
+	refused func(*exchange, *rejection) answer
 }
 
 // kinds are the messages that are answered here.
 var kinds = map[string]kind{
-	"OQSsiquc01":   {(*exchange).checkEligibility, (*exchange).failed},
-	"OQSsiimm01":   {(*exchange).putReferenceNumber, (*exchange).failed},
-	batchOfChecks:  {(*exchange).receiveChecks, (*exchange).failed},
-	"OQSmuquc02":   {(*exchange).checkedBatch, (*exchange).failed},
-	batchOfNumbers: {(*exchange).receiveNumbers, (*exchange).failed},
-	"OQSmuimm02":   {(*exchange).numberedBatch, (*exchange).failed},
-	"YZKsiquc01":   {(*exchange).listMedicines, (*exchange).noRecords},
-	"TKKsiquc01":   {(*exchange).listCheckups, (*exchange).noRecords},
+	"OQSsiquc01":   {(*exchange).ofCertificate, (*exchange).checkEligibility, (*exchange).failedOne},
+	"OQSsiimm01":   {nothingMore, (*exchange).putReferenceNumber, (*exchange).failedOne},
+	batchOfChecks:  {nothingMore, (*exchange).receiveChecks, (*exchange).failed},
+	"OQSmuquc02":   {(*exchange).ofReception, (*exchange).checkedBatch, (*exchange).failed},
+	batchOfNumbers: {nothingMore, (*exchange).receiveNumbers, (*exchange).failed},
+	"OQSmuimm02":   {(*exchange).ofReception, (*exchange).numberedBatch, (*exchange).failed},
+	"YZKsiquc01":   {nothingMore, (*exchange).listMedicines, (*exchange).noRecords},
+	"TKKsiquc01":   {nothingMore, (*exchange).listCheckups, (*exchange).noRecords},
+}
+
+func nothingMore(*exchange) {}
+
+// ofCertificate: the answer is about a certificate, on a day.
+func (x *exchange) ofCertificate() {
+	x.classification = byCertificate
+	if day, known := x.header.element.Child("QualificationConfirmationDate"); known {
+		if _, err := time.Parse("20060102", day.Text); err == nil {
+			x.confirmationDate = day.Text
+		}
+	}
+}
+
+// ofReception: the answer is about a batch.
+func (x *exchange) ofReception() {
+	if number, known := x.body.element.Child("ReceptionNumber"); known {
+		x.reception = number.Text
+	}
+}
+
+// exchange answers or refuses a request that was read. The error is that neither can be done now.
+func (x *exchange) exchange(ctx context.Context, root message.Element, unread error) (*delivered, error) {
+	refusal := unread
+	if refusal == nil {
+		x.header, x.body, refusal = parts(&root)
+	}
+	if refusal == nil {
+		x.identifier = x.header.text("ArbitraryFileIdentifier")
+	}
+	if refusal == nil && x.meets(world.FileError) {
+		refusal = refuse("SIM-OQS-FAULT", "a scripted fault strikes this request: %s", x.Fault.ID)
+	}
+	if refusal != nil {
+		return x.refuse(refusal), nil
+	}
+	a, err := x.carryOut(ctx)
+	if err != nil {
+		return nil, err
+	}
+	extension := ".xml"
+	if a.pdf != nil {
+		extension = ".pdf"
+	}
+	return x.ready(x.request.answer(extension), a), nil
 }
 
 // parts takes a message apart into header and body, as all messages have them.
@@ -58,19 +109,28 @@ func parts(root *message.Element) (header, body *fields, err error) {
 // carryOut carries out the request. What is rejected stands in the answer; an error is that there is none now.
 func (x *exchange) carryOut(ctx context.Context) (answer, error) {
 	what := kinds[x.kind]
-	code := x.header.required("MedicalInstitutionCode")
-	x.identifier = x.header.text("ArbitraryFileIdentifier")
-	if code != x.Institution {
-		return answer{header: what.refused(x, reject("SIM-OQS-INSTITUTION", "MedicalInstitutionCode is %.40q; this is the terminal of %s.", code, x.Institution))}, nil
+	what.knows(x)
+	if code := x.header.required("MedicalInstitutionCode"); code != x.Institution {
+		return what.refused(x, reject("SIM-OQS-INSTITUTION", "MedicalInstitutionCode is %.40q; this is the terminal of %s.", code, x.Institution)), nil
 	}
-	if x.meets(faultProcessing) {
-		return answer{header: header{reception: x.body.text("ReceptionNumber"), segment: processing}.elements(x)}, nil
+	if x.meets(world.FileProcessing) {
+		return answer{header: header{segment: processing}.elements(x)}, nil
 	}
 	a, err := what.answer(x, ctx)
 	if rejected, ok := errors.AsType[*rejection](err); ok {
-		return answer{header: what.refused(x, rejected)}, nil
+		return what.refused(x, rejected), nil
 	}
 	return a, err
+}
+
+// refuse makes the error file. Its form is not public; this is ours.
+func (x *exchange) refuse(why error) *delivered {
+	told := &rejection{message.CodeXML, why.Error()}
+	if refusal, ok := errors.AsType[*message.Refusal](why); ok {
+		told.code, told.message = refusal.Code, refusal.Message
+	}
+	x.Logger.Warn("a request is refused", "request", x.file, "code", told.code, "reason", told.message)
+	return x.ready(x.refusal(), x.failed(told))
 }
 
 // wrong rejects what is wrong with elements of a request; nil if nothing is. Elements that are not known here are wrong only

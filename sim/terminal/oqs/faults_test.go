@@ -1,6 +1,7 @@
 package oqs_test
 
 import (
+	"fmt"
 	"os"
 	"strings"
 	"testing"
@@ -77,6 +78,7 @@ func TestPartialFile(t *testing.T) {
 	assert.Less(t, len(half), len(whole))
 	end()
 	assert.Equal(t, whole, x.await(t, "res", "OQSsiquc01res_1.xml"))
+	assert.NoFileExists(t, x.path("req", "OQSsiquc01req_1.xml"), "or the next start answers it again")
 }
 
 // TestLockedFile: it is there, and can't be opened, until the fault's time is over or the terminal ends.
@@ -98,21 +100,26 @@ func TestLockedFile(t *testing.T) {
 	assert.Zero(t, info.Mode().Perm(), "an administrator could read it all the same")
 	end()
 	assert.Contains(t, x.await(t, "res", "OQSsiquc01res_1.xml"), "有効　優子")
+	assert.NoFileExists(t, x.path("req", "OQSsiquc01req_1.xml"), "or the next start answers it again")
 }
 
-// TestLateAnswer: others are answered meanwhile.
-func TestLateAnswer(t *testing.T) {
+// TestLateAnswers: others are answered meanwhile, however many are late.
+func TestLateAnswers(t *testing.T) {
 	t.Parallel()
 	x := start(t)
-	x.script(t, "OQSsiquc01", "", long)
-	x.drop(t, "OQSsiquc01req_late.xml", []byte(yuko))
+	const late = 20
+	_, err := x.world.ScriptFault(t.Context(), world.Fault{System: "oqs", Operation: "OQSsiquc01", Count: late, Delay: long})
+	require.NoError(t, err)
+	for i := range late {
+		x.drop(t, fmt.Sprintf("OQSsiquc01req_late%d.xml", i), []byte(yuko))
+	}
 	require.Eventually(t, func() bool {
 		faults, err := x.world.Faults(t.Context())
-		return err == nil && faults[0].Struck == 1
+		return err == nil && faults[0].Struck == late
 	}, eventually, tick)
 	x.ask(t, "OQSsiquc01", "next", yuko)
-	assert.NoFileExists(t, x.path("res", "OQSsiquc01res_late.xml"))
-	assert.FileExists(t, x.path("req", "OQSsiquc01req_late.xml"))
+	assert.NoFileExists(t, x.path("res", "OQSsiquc01res_late0.xml"))
+	assert.FileExists(t, x.path("req", "OQSsiquc01req_late0.xml"))
 }
 
 // TestFaceFileMeetsFaults as answers do.

@@ -11,7 +11,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"onshisim/client"
@@ -92,15 +91,14 @@ func (x *terminal) run(t testing.TB, change ...func(*oqs.Config)) (end func()) {
 	link, err := oqs.Open(x.config(change...))
 	require.NoError(t, err)
 	ctx, cancel := context.WithCancel(t.Context())
-	ended := make(chan error, 1)
-	go func() { ended <- link.Run(ctx) }()
-	stopped := false
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		link.Run(ctx)
+	}()
 	end = func() {
-		if !stopped {
-			stopped = true
-			cancel()
-			assert.NoError(t, <-ended)
-		}
+		cancel()
+		<-ended
 	}
 	t.Cleanup(end)
 	return end

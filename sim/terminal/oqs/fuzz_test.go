@@ -27,7 +27,6 @@ func FuzzRequest(f *testing.F) {
 		x := &terminal{s, t.TempDir()}
 		link, err := oqs.Open(x.config(func(c *oqs.Config) { c.Strict = kind&64 != 0; c.Shuffle = kind&128 != 0 }))
 		require.NoError(t, err)
-		defer link.Close()
 		name := kinds[int(kind)%len(kinds)] + "req_1.xml"
 		require.NoError(t, os.WriteFile(x.path("req", name), data, 0o600))
 		link.Answer(t.Context(), name)

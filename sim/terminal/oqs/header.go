@@ -7,13 +7,11 @@ import (
 	"onshisim/sim/terminal/oqs/message"
 )
 
-// header is what stands in the header of an answer besides what stands in each.
+// header is what stands in the header of an answer besides what is repeated of the request.
 type header struct {
-	classification string // ReferenceClassification
-	reception      string
-	segment        string
-	rejected       *rejection
-	counts         []message.Element
+	segment  string
+	rejected *rejection
+	counts   []message.Element
 }
 
 // The values of ReferenceClassification (照会区分).
@@ -37,8 +35,8 @@ func (h header) elements(x *exchange) []message.Element {
 		message.Leaf("QualificationConfirmationDate", compact(x.confirmationDate)),
 		message.Leaf("MedicalInstitutionCode", x.Institution),
 		message.Leaf("ArbitraryFileIdentifier", x.identifier),
-		message.Leaf("ReferenceClassification", h.classification),
-		message.Leaf("ReceptionNumber", h.reception),
+		message.Leaf("ReferenceClassification", x.classification),
+		message.Leaf("ReceptionNumber", x.reception),
 		message.Leaf("SegmentOfResult", h.segment),
 		message.Leaf("ErrorCode", code),
 		message.Leaf("ErrorMessage", text),
@@ -47,9 +45,16 @@ func (h header) elements(x *exchange) []message.Element {
 	return append(elements, message.Leaf("CharacterCodeIdentifier", x.encoding().Identifier()))
 }
 
-// failed is the header of an answer that says that the whole message failed.
-func (x *exchange) failed(why *rejection) []message.Element {
-	return header{segment: abnormal, rejected: why}.elements(x)
+// failed is an answer that says that the whole message failed.
+func (x *exchange) failed(why *rejection) answer {
+	return answer{header: header{segment: abnormal, rejected: why}.elements(x)}
+}
+
+// failedOne is that to a message about one person.
+func (x *exchange) failedOne(why *rejection) answer {
+	a := x.failed(why)
+	a.body = outcome(why)
+	return a
 }
 
 // told are code and text of a rejection; both empty if there is none.

@@ -15,7 +15,7 @@ type request struct {
 }
 
 // requestName is what a request may be called: any suffix that no shell, path or file system takes for more.
-var requestName = regexp.MustCompile(`^([A-Z]{3}[a-z]{5}[0-9]{2})req_([0-9A-Za-z_]{0,100})(\.[xX][mM][lL])$`)
+var requestName = regexp.MustCompile(`^([A-Z]{3}[a-z]{5}[0-9]{2})req_([0-9A-Za-z_]{0,100})\.xml$`)
 
 // requestOf takes a file's name apart. meant is false for files that are no client's requests, as those still under a
 // temporary name; known is false for a name that looks like a request, but is none that can be answered.
@@ -42,8 +42,9 @@ func (r request) refusal() string {
 	return r.kind + "err_" + r.suffix + ".xml"
 }
 
-// faceFile is the name of the file that a card read gives: the institution, twenty hexadecimal digits and the time.
-func faceFile(institution, cardReadID, at string) string {
-	sum := sha256.Sum256([]byte(cardReadID))
+// faceFile is the name of the file that a card read gives: the institution, twenty hexadecimal digits that are its own, and the
+// time.
+func faceFile(institution, read, at string) string {
+	sum := sha256.Sum256([]byte(read))
 	return "OQSsiquc01res_face_" + institution + hex.EncodeToString(sum[:10]) + "_" + at + ".xml"
 }

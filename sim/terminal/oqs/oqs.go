@@ -11,10 +11,8 @@ package oqs
 
 import (
 	"context"
-	"fmt"
 	"log/slog"
 	"net/http"
-	"os"
 	"path/filepath"
 	"sync"
 	"time"
@@ -28,7 +26,7 @@ type Config struct {
 	Dir         string       // the folder with req, res and face; what is missing of it is made
 	Institution string       // code of the institution or pharmacy whose terminal this is (医療機関コード)
 	Desk        Desk         // its institution's, at the simulator's control plane
-	URL         string       // of the terminal's system in that world, as in http://127.0.0.1:8080/terminal
+	URL         string       // of the terminal's system in its world, as in http://127.0.0.1:8080/terminal
 	HTTP        *http.Client // by which that system is asked
 
 	Encoding   message.Encoding // of the answers
@@ -52,69 +50,46 @@ type Desk interface {
 // Terminal is a link application.
 type Terminal struct {
 	Config
-	folders
-	receptions
-	system system
-	away   outage
+	requests, answers, faces folder
+	receptions               receptions
+	system                   system
+	away                     outage
 }
 
-// Open opens the folders, making what is missing.
+// Open makes what is missing of the folders.
 func Open(c Config) (*Terminal, error) {
 	if c.Interval == 0 {
 		c.Interval = time.Second
 	}
-	t := &Terminal{Config: c, system: system{url: c.URL, http: c.HTTP}, away: outage{logger: c.Logger}}
-	if err := t.folders.open(c.Dir); err != nil {
-		return nil, err
+	t := &Terminal{
+		Config:     c,
+		requests:   folder(filepath.Join(c.Dir, "req")),
+		answers:    folder(filepath.Join(c.Dir, "res")),
+		faces:      folder(filepath.Join(c.Dir, "face")),
+		receptions: receptions{folder: folder(filepath.Join(c.Dir, ".onshisim")), asked: map[string]int{}},
+		system:     system{url: c.URL, http: c.HTTP},
+		away:       outage{logger: c.Logger},
 	}
-	t.receptions = receptions{folder: t.folders.receptions, asked: map[string]int{}}
-	return t, nil
+	return t, t.make()
 }
 
-// Close gives the folders back.
-func (t *Terminal) Close() { t.folders.close() }
+// make makes the folders that are missing.
+func (t *Terminal) make() error {
+	for _, f := range []folder{t.requests, t.answers, t.faces, t.receptions.folder} {
+		if err := f.make(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
 
-// Run answers requests and reads cards until the context is done, and gives why not if it can't. It closes the folders.
-func (t *Terminal) Run(ctx context.Context) error {
-	defer t.Close()
-	ctx, end := context.WithCancel(ctx)
-	defer end()
+// Run answers requests and reads cards until the context is done.
+func (t *Terminal) Run(ctx context.Context) {
 	var reading sync.WaitGroup
 	reading.Go(func() { t.readCards(ctx) })
-	defer reading.Wait()
-	defer end()
-	return t.watch(ctx)
+	t.watch(ctx)
+	reading.Wait()
 }
-
-// outage tells that nothing can be answered, and that it can again, once each.
-type outage struct {
-	logger *slog.Logger
-	mu     sync.Mutex
-	is     bool
-}
-
-// begins says that something could not be answered: as a rule, because the simulator is away.
-func (o *outage) begins(err error) {
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	if !o.is {
-		o.is = true
-		o.logger.Warn("requests wait: they can't be answered now", "error", err)
-	}
-}
-
-// ends says that something was answered.
-func (o *outage) ends() {
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	if o.is {
-		o.is = false
-		o.logger.Info("requests are answered again")
-	}
-}
-
-// betweenTries is how long the simulator is left alone after a question that it did not answer.
-const betweenTries = time.Second
 
 // pause waits, at most until the context is done.
 func pause(ctx context.Context, d time.Duration) {
@@ -123,44 +98,5 @@ func pause(ctx context.Context, d time.Duration) {
 	select {
 	case <-ctx.Done():
 	case <-timer.C:
-	}
-}
-
-// folders are those on the terminal's disk.
-type folders struct {
-	requests, answers, faces *os.Root
-	receptions               *os.Root // our own
-}
-
-// The folders below the root.
-const (
-	requestFolder   = "req"
-	answerFolder    = "res"
-	faceFolder      = "face"
-	receptionFolder = ".onshisim"
-)
-
-func (f *folders) open(dir string) error {
-	for name, folder := range map[string]**os.Root{
-		requestFolder: &f.requests, answerFolder: &f.answers, faceFolder: &f.faces, receptionFolder: &f.receptions,
-	} {
-		path := filepath.Join(dir, name)
-		err := os.MkdirAll(path, 0o755)
-		if err == nil {
-			*folder, err = os.OpenRoot(path)
-		}
-		if err != nil {
-			f.close()
-			return fmt.Errorf("the terminal's folder %s can't be used: %w", name, err)
-		}
-	}
-	return nil
-}
-
-func (f *folders) close() {
-	for _, folder := range []*os.Root{f.requests, f.answers, f.faces, f.receptions} {
-		if folder != nil {
-			_ = folder.Close() // nothing is written through it
-		}
 	}
 }

@@ -1,6 +1,10 @@
 package oqs
 
-import "io/fs"
+import (
+	"io/fs"
+
+	"onshisim/sim/world"
+)
 
 // queue knows the files in the folder of requests, and which of them somebody has to look at, the first come first.
 type queue struct {
@@ -14,31 +18,40 @@ type standing struct {
 	busy    bool // somebody is at it
 	told    bool // and meanwhile it changed
 	last    result
-	seen    version // as it was at the last look
-	same    int     // how many looks through the folder found it not whole, and the same
+	begun   begun
+	same    int // how many looks through the folder found it not whole, and the same
+}
+
+// begun is what was done about a request that is not answered yet, and need not be done again.
+type begun struct {
+	seen  version          // the request that it was done about
+	taken bool             // the simulator was told of it, and
+	fault *world.FileFault // which of its faults strikes, if any
+	ready *delivered       // the answer, which only has to be delivered
 }
 
 // result is what a look at a file came to.
 type result uint8
 
 const (
-	untold   result = iota // nobody looked yet, or somebody was interrupted
-	answered               // the file is gone
-	notWhole               // its client may be writing it
-	left                   // it is refused, and stays
+	unanswered result = iota // another look may do
+	answered                 // the file is gone
+	notWhole                 // its client may be writing it
+	left                     // it was answered or refused, and stays
 )
 
 // look is a task: to look at a request and answer it.
 type look struct {
 	file  string
 	final bool // if it is not whole now, it is refused
+	begun begun
 }
 
 // looked is what became of a task.
 type looked struct {
 	file string
 	result
-	seen version
+	begun begun
 }
 
 // patience is how many looks through the folder may find a file the same, and not whole, before it is refused.
@@ -65,7 +78,7 @@ func (q *queue) find(file string, entry fs.DirEntry) {
 		if err != nil {
 			return // it is gone
 		}
-		switch changed := versionOf(info) != s.seen; {
+		switch changed := versionOf(info) != s.begun.seen; {
 		case changed:
 			s.same = 0
 		case s.last == left:
@@ -93,19 +106,13 @@ func (q *queue) add(file string, s *standing) {
 	}
 }
 
-// first is the next task; one without a file if there is none.
-func (q *queue) first() look {
-	if len(q.waiting) == 0 {
-		return look{}
-	}
-	return look{q.waiting[0], q.files[q.waiting[0]].same >= patience}
-}
-
 // take takes the first task out.
-func (q *queue) take() {
-	s := q.files[q.waiting[0]]
-	s.busy, s.waiting = true, false
+func (q *queue) take() look {
+	file := q.waiting[0]
 	q.waiting = q.waiting[1:]
+	s := q.files[file]
+	s.busy, s.waiting = true, false
+	return look{file, s.same >= patience, s.begun}
 }
 
 // end says what became of a task.
@@ -115,10 +122,10 @@ func (q *queue) end(l looked) {
 		delete(q.files, l.file)
 		return
 	}
-	if l.seen != s.seen {
+	if l.begun.seen != s.begun.seen {
 		s.same = 0
 	}
-	s.busy, s.last, s.seen = false, l.result, l.seen
+	s.busy, s.last, s.begun = false, l.result, l.begun
 	if s.told {
 		s.told = false
 		q.add(l.file, s)

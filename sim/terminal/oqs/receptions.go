@@ -8,6 +8,7 @@ import (
 	"os"
 	"regexp"
 	"slices"
+	"strings"
 	"sync"
 
 	"onshisim/sim/terminal/oqs/message"
@@ -22,12 +23,15 @@ type reception struct {
 	Units                         []message.Element `json:"units"`
 }
 
-// mostReceptions is how many are kept; the oldest go first.
-const mostReceptions = 1000
+// What is kept of batches at most; the oldest go first.
+const (
+	mostReceptions     = 1000
+	mostReceptionBytes = 256 << 20
+)
 
 // receptions are those of a folder of our own.
 type receptions struct {
-	folder *os.Root
+	folder folder
 	mu     sync.Mutex
 	asked  map[string]int // by number; how often it was asked for
 }
@@ -43,52 +47,75 @@ func (r *receptions) keep(at string, kept *reception) (string, error) {
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	numbers, err := r.list()
+	all, err := r.list()
 	if err != nil {
 		return "", err
 	}
-	for len(numbers) >= mostReceptions {
-		if err := r.folder.Remove(numbers[0] + receptionEnding); err != nil {
-			return "", err
-		}
-		delete(r.asked, numbers[0])
-		numbers = numbers[1:]
+	if err := r.makeRoom(all, int64(len(text))); err != nil {
+		return "", err
 	}
 	for nth := 1; ; nth++ {
 		number := fmt.Sprintf("%s%06d", at, nth)
-		if !slices.Contains(numbers, number) {
-			return number, write(r.folder, number+receptionEnding, text, true)
+		if !slices.ContainsFunc(all, func(f fs.FileInfo) bool { return f.Name() == number+receptionEnding }) {
+			return number, r.folder.write(number+receptionEnding, text, true)
 		}
 	}
 }
 
 const receptionEnding = ".json"
 
-// list are the numbers of all receptions, the oldest first.
-func (r *receptions) list() ([]string, error) {
-	entries, err := fs.ReadDir(r.folder.FS(), ".")
-	var numbers []string
-	for _, entry := range entries { // by name
-		if name := entry.Name(); len(name) > len(receptionEnding) && receptionNumber.MatchString(name[:len(name)-len(receptionEnding)]) {
-			numbers = append(numbers, name[:len(name)-len(receptionEnding)])
+// list are the files of all receptions, the oldest first: by when they came, whatever their worlds' clocks said.
+func (r *receptions) list() ([]fs.FileInfo, error) {
+	entries, err := r.folder.entries()
+	var all []fs.FileInfo
+	for _, entry := range entries {
+		number, ours := strings.CutSuffix(entry.Name(), receptionEnding)
+		if !ours || !receptionNumber.MatchString(number) {
+			continue
+		}
+		if info, err := entry.Info(); err == nil {
+			all = append(all, info)
 		}
 	}
-	return numbers, err
+	slices.SortStableFunc(all, func(a, b fs.FileInfo) int { return a.ModTime().Compare(b.ModTime()) })
+	return all, err
 }
 
-// find is the batch under a number, nil if there is none.
-func (r *receptions) find(number string) (*reception, error) {
+// makeRoom removes the oldest until there is room for another.
+func (r *receptions) makeRoom(all []fs.FileInfo, size int64) error {
+	for _, f := range all {
+		size += f.Size()
+	}
+	for n := len(all); len(all) > 0 && (n >= mostReceptions || size > mostReceptionBytes); n-- {
+		if err := r.folder.remove(all[0].Name()); err != nil {
+			return err
+		}
+		delete(r.asked, strings.TrimSuffix(all[0].Name(), receptionEnding))
+		size -= all[0].Size()
+		all = all[1:]
+	}
+	return nil
+}
+
+// find is the batch under a number, nil if there is none that can be read.
+func (r *receptions) find(number string) (kept *reception, err error) {
 	if !receptionNumber.MatchString(number) {
 		return nil, nil
 	}
-	text, err := r.folder.ReadFile(number + receptionEnding)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
-	}
-	kept := &reception{}
-	if err == nil {
-		err = json.Unmarshal(text, kept)
-	}
+	err = r.folder.within(func(root *os.Root) error {
+		text, err := root.ReadFile(number + receptionEnding)
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil
+		}
+		found := &reception{}
+		if err == nil {
+			err = json.Unmarshal(text, found)
+		}
+		if err == nil {
+			kept = found
+		}
+		return err
+	})
 	return kept, err
 }
 

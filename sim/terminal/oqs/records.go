@@ -44,7 +44,7 @@ func recordsHeader(code, text string, holder message.Element) []message.Element 
 	return []message.Element{message.Leaf("ResultCode", code), message.Leaf("MessageContents", text), holder}
 }
 
-// noRecords is the header of an answer that has no records, and says why.
-func (x *exchange) noRecords(why *rejection) []message.Element {
-	return recordsHeader(why.code, why.message, message.Element{})
+// noRecords is an answer that has no records, and says why.
+func (x *exchange) noRecords(why *rejection) answer {
+	return answer{header: recordsHeader(why.code, why.message, message.Element{})}
 }

@@ -58,7 +58,7 @@ func TestWorldMadeAnew(t *testing.T) {
 // TestSlowClient: a request that is written under its name is read when it is whole.
 func TestSlowClient(t *testing.T) {
 	t.Parallel()
-	x := start(t)
+	x := start(t, func(c *oqs.Config) { c.Interval = eventually }) // it is told of every write
 	file, err := os.Create(x.path("req", "OQSsiquc01req_slow.xml"))
 	require.NoError(t, err)
 	for i := range 4 {

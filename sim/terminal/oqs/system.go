@@ -9,7 +9,20 @@ import (
 	"io"
 	"net/http"
 	"strings"
+	"time"
+
+	"onshisim/sim/world"
 )
+
+// takeFile tells the simulator of a file of a message; again if it was told before, so that no fault counts it twice.
+func (t *Terminal) takeFile(ctx context.Context, about string, again bool) (world.TakenFile, error) {
+	if again {
+		about = ""
+	}
+	ctx, cancel := context.WithTimeout(ctx, answerTime)
+	defer cancel()
+	return t.Desk.TakeFile(ctx, about)
+}
 
 // system is the terminal's system, asked over HTTP.
 type system struct {
@@ -17,17 +30,20 @@ type system struct {
 	http *http.Client
 }
 
-// unanswered is why a question has to be asked again: nobody answered, or the world is not there, or made anew.
-type unanswered struct{ error }
-
-func (u unanswered) Unwrap() error { return u.error }
+// answerTime is how long the control plane may take to answer, and slowTime the national system, whose answers faults delay.
+const (
+	answerTime = 15 * time.Second
+	slowTime   = 11 * time.Minute
+)
 
 // largestReply bounds an answer of the system in bytes.
 const largestReply = 64 << 20
 
-// ask asks the system and reads its answer into a value. It may reject what it is asked, in its words; an error that is a
-// *rejection is that it failed, one that is unanswered that it may answer later.
+// ask asks the system and reads its answer into a value. It may reject what it is asked, in its words. An error that is a
+// *rejection is that it failed; with every other it may answer later: nobody answered, or the world is not there, or made anew.
 func (s *system) ask(ctx context.Context, token, method, path string, body, into any) (*rejection, error) {
+	ctx, cancel := context.WithTimeout(ctx, slowTime)
+	defer cancel()
 	text, err := json.Marshal(body)
 	if err != nil {
 		return nil, fmt.Errorf("%s %s: %w", method, path, err)
@@ -40,12 +56,12 @@ func (s *system) ask(ctx context.Context, token, method, path string, body, into
 	request.Header.Set("Content-Type", "application/json")
 	response, err := s.http.Do(request)
 	if err != nil {
-		return nil, unanswered{err}
+		return nil, err
 	}
 	defer response.Body.Close()
 	answer, err := io.ReadAll(io.LimitReader(response.Body, largestReply))
 	if err != nil {
-		return nil, unanswered{fmt.Errorf("%s %s: the answer broke off: %w", method, s.url+path, err)}
+		return nil, fmt.Errorf("%s %s: the answer broke off: %w", method, s.url+path, err)
 	}
 	if response.StatusCode >= http.StatusBadRequest {
 		return refused(response, answer)
@@ -64,7 +80,7 @@ func refused(response *http.Response, answer []byte) (*rejection, error) {
 	}
 	_ = json.Unmarshal(answer, &problem) // of what is none, the status tells
 	if problem.Code == "SIM-WORLD-404" || problem.Code == "SIM-AUTH-401" {
-		return nil, unanswered{fmt.Errorf("%s: %s", response.Request.URL, problem.Detail)}
+		return nil, fmt.Errorf("%s: %s", response.Request.URL, problem.Detail)
 	}
 	detail := cmp.Or(problem.Detail, "The national system answers "+response.Status+".")
 	for _, field := range problem.Errors {

@@ -2,8 +2,6 @@ package oqs
 
 import (
 	"context"
-	"errors"
-	"io/fs"
 	"path/filepath"
 	"sync"
 	"time"
@@ -11,67 +9,93 @@ import (
 	"github.com/fsnotify/fsnotify"
 )
 
-// workers is how many requests are answered at the same time.
+// workers is how many requests are answered at the same time. A file that a fault delays is none of them.
 const workers = 4
 
 // watch answers the requests there are and those to come, until the context is done. What the system tells of at once is
-// looked at at once; a look at the whole folder finds the rest, as what was put there over a network.
-func (t *Terminal) watch(ctx context.Context) error {
-	told, stop := t.notices()
+// looked at at once; a look through the whole folder finds the rest, as what was put there over a network.
+func (t *Terminal) watch(ctx context.Context) {
+	told, again, stop := t.notices()
 	defer stop()
-	work, ended := make(chan look), make(chan looked)
-	var working sync.WaitGroup
-	for range workers {
-		working.Go(func() {
-			for l := range work {
-				ended <- t.answer(ctx, l)
-			}
-		})
-	}
+	q := queue{files: map[string]*standing{}}
+	ended, freed := make(chan looked), make(chan struct{})
 	ticker := time.NewTicker(t.Interval)
 	defer ticker.Stop()
-	q := queue{files: map[string]*standing{}}
-	err := t.findAll(&q)
 	stopping := ctx.Done()
-	for busy := 0; ; {
-		next, to := q.first(), work
-		if next.file == "" || stopping == nil || err != nil {
-			to = nil // what is being answered may end, but nothing begins any more
-		}
-		if busy == 0 && (stopping == nil || err != nil) {
-			close(work)
-			working.Wait()
-			return err
+	t.findAll(&q)
+	for looking, places := 0, workers; stopping != nil || looking > 0; {
+		for ; stopping != nil && places > 0 && len(q.waiting) > 0; places-- {
+			l, place := q.take(), &place{freed: freed}
+			looking++
+			go func() {
+				done := t.answer(ctx, l, place)
+				place.leave()
+				ended <- done
+			}()
 		}
 		select {
-		case to <- next:
-			q.take()
-			busy++
 		case l := <-ended:
 			q.end(l)
-			busy--
+			looking--
+		case <-freed:
+			places++
 		case file := <-told:
 			q.tell(file)
 		case <-ticker.C:
-			err = errors.Join(err, t.findAll(&q))
+			again()
+			t.away.wakes()
+			t.findAll(&q)
 		case <-stopping:
-			stopping = nil
+			stopping = nil // what is being answered ends, and nothing begins any more
 		}
 	}
 }
 
-// notices are the names of files that came or changed, where the system tells.
-func (t *Terminal) notices() (files <-chan string, stop func()) {
-	folder := filepath.Join(t.Dir, requestFolder)
+// place is one of those at which requests are answered.
+type place struct {
+	freed chan<- struct{}
+	once  sync.Once
+}
+
+// leave gives the place to another, once.
+func (p *place) leave() {
+	if p != nil {
+		p.once.Do(func() { p.freed <- struct{}{} })
+	}
+}
+
+// findAll looks through the folder of requests.
+func (t *Terminal) findAll(q *queue) {
+	entries, err := t.requests.entries()
+	if err != nil { // it went, and comes again, or is made anew
+		t.away.begins(err)
+		if err := t.make(); err != nil {
+			t.Logger.Debug("a folder can't be made", "error", err)
+		}
+		return
+	}
+	there := make(map[string]bool, len(entries))
+	for _, entry := range entries {
+		there[entry.Name()] = true
+		q.find(entry.Name(), entry)
+	}
+	q.forget(there)
+}
+
+// notices are the names of files that came or changed, where the system tells; again makes sure that it goes on telling.
+func (t *Terminal) notices() (files <-chan string, again, stop func()) {
 	watcher, err := fsnotify.NewWatcher()
-	if err == nil {
-		if err = watcher.Add(folder); err != nil {
-			_ = watcher.Close() // the first error counts
+	if err != nil {
+		t.notTold(err)
+		return nil, func() {}, func() {}
+	}
+	again = func() {
+		if err := watcher.Add(string(t.requests)); err != nil {
+			t.Logger.Debug("changes of the folder are not told of", "error", err)
 		}
 	}
-	if err != nil {
-		t.Logger.Warn("changes of the folder are not told of; it is looked through instead", "folder", requestFolder, "every", t.Interval, "error", err)
-		return nil, func() {}
+	if err := watcher.Add(string(t.requests)); err != nil {
+		t.notTold(err)
 	}
 	told := make(chan string)
 	ended := make(chan struct{})
@@ -79,10 +103,7 @@ func (t *Terminal) notices() (files <-chan string, stop func()) {
 	telling.Go(func() {
 		for {
 			select {
-			case e, open := <-watcher.Events:
-				if !open {
-					return
-				}
+			case e := <-watcher.Events:
 				if e.Op&(fsnotify.Create|fsnotify.Write) == 0 {
 					continue
 				}
@@ -91,31 +112,20 @@ func (t *Terminal) notices() (files <-chan string, stop func()) {
 				case <-ended:
 					return
 				}
-			case err := <-watcher.Errors: // as when too many came at once: the next look at the folder finds them
+			case err := <-watcher.Errors: // as when too many came at once: the next look through the folder finds them
 				t.Logger.Debug("changes of the folder were not told of", "error", err)
 			case <-ended:
 				return
 			}
 		}
 	})
-	return told, func() {
+	return told, again, func() {
 		close(ended)
 		telling.Wait()
 		_ = watcher.Close() // it was only read from
 	}
 }
 
-// findAll looks through the folder of requests.
-func (t *Terminal) findAll(q *queue) error {
-	entries, err := fs.ReadDir(t.requests.FS(), ".")
-	if err != nil {
-		return err
-	}
-	there := make(map[string]bool, len(entries))
-	for _, entry := range entries {
-		there[entry.Name()] = true
-		q.find(entry.Name(), entry)
-	}
-	q.forget(there)
-	return nil
+func (t *Terminal) notTold(err error) {
+	t.Logger.Warn("changes of the folder are not told of; it is looked through instead", "folder", t.requests, "every", t.Interval, "error", err)
 }
