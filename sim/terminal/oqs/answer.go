@@ -30,11 +30,12 @@ func (t *Terminal) answer(ctx context.Context, l look, at *place) looked {
 	case err == nil:
 		root, _, err = message.Read(data)
 	}
-	if errors.Is(err, errKept) || (errors.Is(err, errChanging) || message.Incomplete(err)) && !l.final {
+	refusal, refused := errors.AsType[*message.Refusal](err)
+	if err != nil && !refused || message.Incomplete(err) && !l.final {
 		return looked{l.file, notWhole, l.begun}
 	}
 	if l.begun.ready == nil {
-		if l.begun.ready = t.prepare(ctx, r, root, err, &l.begun); l.begun.ready == nil {
+		if l.begun.ready = t.prepare(ctx, r, root, refusal, &l.begun); l.begun.ready == nil {
 			return looked{l.file, unanswered, l.begun}
 		}
 	}
@@ -53,12 +54,12 @@ func (t *Terminal) failed(ctx context.Context, d *delivered, err error) {
 	}
 }
 
-// prepare makes the answer to a request that was read, or its refusal; nil if that can't be done now.
-func (t *Terminal) prepare(ctx context.Context, r request, root message.Element, unread error, b *begun) *delivered {
+// prepare makes the answer to a request, or its error file if it is refused; nil if that can't be done now.
+func (t *Terminal) prepare(ctx context.Context, r request, root message.Element, refusal *message.Refusal, b *begun) *delivered {
 	x, err := t.take(ctx, r, b)
 	var ready *delivered
 	if err == nil {
-		ready, err = x.exchange(ctx, root, unread)
+		ready, err = x.exchange(ctx, root, refusal)
 	}
 	if err != nil {
 		if ctx.Err() == nil {

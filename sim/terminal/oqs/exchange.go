@@ -70,9 +70,8 @@ func (x *exchange) ofReception() {
 	}
 }
 
-// exchange answers or refuses a request that was read. The error is that neither can be done now.
-func (x *exchange) exchange(ctx context.Context, root message.Element, unread error) (*delivered, error) {
-	refusal := unread
+// exchange answers a request, unless it is refused. The error is that it can't be answered now.
+func (x *exchange) exchange(ctx context.Context, root message.Element, refusal *message.Refusal) (*delivered, error) {
 	if refusal == nil {
 		x.header, x.body, refusal = parts(&root)
 	}
@@ -97,7 +96,7 @@ func (x *exchange) exchange(ctx context.Context, root message.Element, unread er
 }
 
 // parts takes a message apart into header and body, as all messages have them.
-func parts(root *message.Element) (header, body *fields, err error) {
+func parts(root *message.Element) (header, body *fields, refusal *message.Refusal) {
 	h, hasHeader := root.Child("MessageHeader")
 	b, hasBody := root.Child("MessageBody")
 	if root.Name != "XmlMsg" || !hasHeader || !hasBody || len(root.Children) != 2 {
@@ -124,13 +123,9 @@ func (x *exchange) carryOut(ctx context.Context) (answer, error) {
 }
 
 // refuse makes the error file. Its form is not public; this is ours.
-func (x *exchange) refuse(why error) *delivered {
-	told := &rejection{message.CodeXML, why.Error()}
-	if refusal, ok := errors.AsType[*message.Refusal](why); ok {
-		told.code, told.message = refusal.Code, refusal.Message
-	}
-	x.Logger.Warn("a request is refused", "request", x.file, "code", told.code, "reason", told.message)
-	return x.ready(x.refusal(), x.failed(told))
+func (x *exchange) refuse(why *message.Refusal) *delivered {
+	x.Logger.Warn("a request is refused", "request", x.file, "code", why.Code, "reason", why.Message)
+	return x.ready(x.refusal(), x.failed(&rejection{why.Code, why.Message}))
 }
 
 // wrong rejects what is wrong with elements of a request; nil if nothing is. Elements that are not known here are wrong only

@@ -2,7 +2,6 @@ package oqs
 
 import (
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -14,12 +13,8 @@ import (
 // largestRequest bounds a request file in bytes; a batch of 10,000 persons has some 5 MB.
 const largestRequest = 16 << 20
 
-var (
-	// errChanging says that a request can't be read yet: its client still writes it.
-	errChanging = errors.New("the file changes while it is read")
-	// errKept says that somebody keeps others from reading a request.
-	errKept = errors.New("the file can't be opened")
-)
+// errChanging says that a request can't be read yet: its client still writes it.
+var errChanging = errors.New("the file changes while it is read")
 
 // version tells whether a file has changed.
 type version struct {
@@ -29,7 +24,8 @@ type version struct {
 
 func versionOf(info fs.FileInfo) version { return version{info.Size(), info.ModTime().UnixNano()} }
 
-// readRequest reads a request file, and nothing else: no link is followed, no pipe waited for.
+// readRequest reads a request file, and nothing else: no link is followed, no pipe waited for. An error that is no
+// *message.Refusal is that it can't be read now, as where somebody keeps it open for himself.
 func (t *Terminal) readRequest(name string) (data []byte, seen version, err error) {
 	err = t.requests.within(func(root *os.Root) error {
 		data, seen, err = read(root, name)
@@ -51,11 +47,8 @@ func read(root *os.Root, name string) ([]byte, version, error) {
 		return nil, seen, refuse(message.CodeSize, "the request has %d bytes; at most %d are read", info.Size(), largestRequest)
 	}
 	file, err := root.OpenFile(name, os.O_RDONLY|syscall.O_NONBLOCK, 0) // a pipe that took the file's place does not hold us
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, version{}, err
-	}
 	if err != nil {
-		return nil, seen, fmt.Errorf("%w: %w", errKept, err)
+		return nil, seen, err
 	}
 	defer file.Close()
 	opened, err := file.Stat()
@@ -65,7 +58,7 @@ func read(root *os.Root, name string) ([]byte, version, error) {
 	data, err := io.ReadAll(io.LimitReader(file, largestRequest+1))
 	switch {
 	case err != nil:
-		return nil, seen, fmt.Errorf("%w: %w", errKept, err)
+		return nil, seen, err
 	case len(data) > largestRequest:
 		return nil, seen, errChanging // the next look sees how far it grew
 	}

@@ -7,7 +7,7 @@ import (
 )
 
 // refuse says why a request gets an error file instead of an answer.
-func refuse(code, format string, args ...any) error {
+func refuse(code, format string, args ...any) *message.Refusal {
 	return &message.Refusal{Code: code, Message: fmt.Sprintf(format, args...)}
 }
 
