@@ -80,6 +80,9 @@ func TestWhatIsToBeHiddenIsLookedForEverywhere(t *testing.T) {
 	}
 	assert.NotEmpty(t, compare(answered(t, 200, `{"n": 9990202}`), nil, []string{"9990202"}), "a number")
 	assert.NotEmpty(t, compare(answered(t, 200, `{}`), nil, []string{"onshi"}), "the header")
+	named := answered(t, 200, `{}`)
+	named.header.Set("X-Request-Id", "eec7a48bb74d6afc096d68071201e032")
+	assert.Empty(t, compare(named, nil, []string{"1201"}), "a request's id is drawn at random")
 	assert.NotEmpty(t, compare(answered(t, 200, `{}`), nil, []string{""}), "an empty text hides nothing")
 	long := strings.Repeat("あ", 100)
 	assert.Equal(t, []Mismatch{{"body", "「避難町」が出ない", "…" + strings.Repeat("あ", 20) + "避難町" + strings.Repeat("あ", 20) + "…"}},
