@@ -5,7 +5,6 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"syscall"
 
 	"onshisim/sim/terminal/oqs/message"
 )
@@ -46,7 +45,7 @@ func read(root *os.Root, name string) ([]byte, version, error) {
 	case info.Size() > largestRequest:
 		return nil, seen, refuse(message.CodeSize, "the request has %d bytes; at most %d are read", info.Size(), largestRequest)
 	}
-	file, err := root.OpenFile(name, os.O_RDONLY|syscall.O_NONBLOCK, 0) // a pipe that took the file's place does not hold us
+	file, err := root.OpenFile(name, os.O_RDONLY|withoutWaiting, 0) // it may be a pipe by now
 	if err != nil {
 		return nil, seen, err
 	}

@@ -5,7 +5,11 @@ package oqs
 import (
 	"errors"
 	"os"
+	"syscall"
 )
+
+// withoutWaiting opens a pipe that nobody writes to without waiting for somebody who does.
+const withoutWaiting = syscall.O_NONBLOCK
 
 // createLocked makes a file that nobody else can open. Locks bind nobody on these systems, so it is one without permissions.
 func createLocked(folder *os.Root, name string) (*os.File, error) {

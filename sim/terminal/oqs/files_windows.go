@@ -6,6 +6,9 @@ import (
 	"syscall"
 )
 
+// withoutWaiting opens no pipe here: there are none in folders.
+const withoutWaiting = 0
+
 // createLocked makes a file that nobody else can open, as of a program that has it for itself alone.
 func createLocked(folder *os.Root, name string) (*os.File, error) {
 	path := filepath.Join(folder.Name(), name)
