@@ -28,7 +28,7 @@ type Fault struct {
 	DropConnection bool   `json:"dropConnection" required:"false" doc:"drop the connection instead of an answer"`
 	Garbage        bool   `json:"garbage" required:"false" doc:"answer with bytes that are no JSON instead"`
 	CarriedOut     bool   `json:"carriedOut" required:"false" doc:"the request is carried out all the same, only its answer is lost; goes with status, dropConnection or garbage"`
-	File           string `json:"file" required:"false" enum:",partial,locked,processing,swappedEncoding,mislabelledEncoding,error" doc:"what becomes of a file of system oqs; with partial and locked, delay is for how long (absent: 1 s)"`
+	File           string `json:"file" required:"false" enum:",partial,locked,processing,swappedEncoding,mislabelledEncoding,error,expired,newer,severalMatches,severalResults" doc:"what becomes of a file of system oqs; with partial and locked, delay is for how long (absent: 1 s)"`
 }
 
 // longestFault is the longest that a fault may keep a request.

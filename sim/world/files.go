@@ -31,9 +31,16 @@ const (
 	FileSwappedEncoding     = "swappedEncoding"     // it is in the other encoding
 	FileMislabelledEncoding = "mislabelledEncoding" // it says that it is in the other encoding
 	FileError               = "error"               // it is an error file, instead
+	FileExpired             = "expired"             // what was found has ended (QualificationValidity 2)
+	FileNewer               = "newer"               // what was found has ended, and there is something newer (3)
+	FileSeveralMatches      = "severalMatches"      // more persons than one match (5)
+	FileSeveralResults      = "severalResults"      // what was found stands there twice
 )
 
-var fileFaults = []string{"", FilePartial, FileLocked, FileProcessing, FileSwappedEncoding, FileMislabelledEncoding, FileError}
+var fileFaults = []string{
+	"", FilePartial, FileLocked, FileProcessing, FileSwappedEncoding, FileMislabelledEncoding, FileError,
+	FileExpired, FileNewer, FileSeveralMatches, FileSeveralResults,
+}
 
 // TakenFile is what a terminal needs to answer one file.
 type TakenFile struct {

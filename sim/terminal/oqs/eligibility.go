@@ -88,6 +88,7 @@ func (x *exchange) check(ctx context.Context, s *search) (found eligibility, why
 			result.LimitApplicationCertificate = nil
 		}
 	}
+	x.pretend(&found)
 	return found, nil, nil
 }
 

@@ -95,6 +95,7 @@ func (t *Terminal) openCard(ctx context.Context, p *world.Presentation) (*cardRe
 	case why != nil:
 		return &cardRead{outcome: world.PresentationOutcome{Status: world.PresentationRefused, Code: why.code, Message: why.message}}, nil
 	}
+	x.pretend(&found)
 	name := faceFile(t.Institution, p.ID+" "+found.CardReadID, timestamp(x.Now))
 	return &cardRead{
 		outcome: world.PresentationOutcome{Status: world.PresentationRead, File: name},

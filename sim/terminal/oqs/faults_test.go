@@ -122,6 +122,31 @@ func TestLateAnswers(t *testing.T) {
 	assert.FileExists(t, x.path("req", "OQSsiquc01req_late0.xml"))
 }
 
+// TestPretendedEligibility: a client meets every 資格有効性 with its own data, and nothing is made of nothing.
+func TestPretendedEligibility(t *testing.T) {
+	t.Parallel()
+	x := start(t)
+	nobody := eligibility("6601", "66010", "00", "19800102")
+	for fault, want := range map[string]struct{ validity, has, ofNobody string }{
+		"expired":        {"2", elements("DisqualificationDate", "20210401"), "4"},
+		"newer":          {"3", elements("ReasonOfLoss", "03"), "4"},
+		"severalMatches": {"5", "", "5"},
+		"severalResults": {"1", "</ResultOfQualificationConfirmation><ResultOfQualificationConfirmation>", "4"},
+	} {
+		x.script(t, "OQSsiquc01", fault, "")
+		got := x.ask(t, "OQSsiquc01", fault, yuko)
+		assert.Equal(t, want.validity, text(got, "QualificationValidity"), fault)
+		assert.Contains(t, got, want.has, fault)
+		assert.Equal(t, fault == "severalMatches", !strings.Contains(got, "ResultList"), fault)
+		x.script(t, "OQSsiquc01", fault, "")
+		got = x.ask(t, "OQSsiquc01", fault+"_nobody", nobody)
+		assert.Equal(t, want.ofNobody, text(got, "QualificationValidity"), fault)
+		assert.NotContains(t, got, "ResultList", fault)
+	}
+	x.script(t, "face", "newer", "")
+	assert.Equal(t, "3", text(x.await(t, "face", x.present(t, "card-yuko-1", "6601").File), "QualificationValidity"))
+}
+
 // TestFaceFileMeetsFaults as answers do.
 func TestFaceFileMeetsFaults(t *testing.T) {
 	t.Parallel()
