@@ -41,7 +41,7 @@ func TestReplicasNeverAnswerStale(t *testing.T) {
 	var working sync.WaitGroup
 	for number := range insurers {
 		working.Go(func() {
-			(&insurer{number + 1, replicas, client, met, progress}).run(t, actsEach)
+			(&insurer{number: number + 1, replicas: replicas, client: client, counts: met, progress: progress}).run(t, actsEach)
 		})
 	}
 	go func() {
