@@ -183,7 +183,7 @@ func (plan *outputPlan) write(x *exchange, out reflect.Value) {
 	}
 	text, err := plan.encoder.Append(x.pages.answer[:0], body)
 	if err != nil {
-		panic(fmt.Errorf("encoding the answer: %w", err))
+		panic(fmt.Errorf("encoding the answer: %w", err)) // a mistake in its type; the recovery around it answers 500
 	}
 	text = append(text, '\n')
 	x.pages.answer = text

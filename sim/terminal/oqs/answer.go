@@ -34,31 +34,35 @@ func (t *Terminal) answer(ctx context.Context, l look, at *place) looked {
 	if err != nil && !refused || message.Incomplete(err) && !l.final {
 		return looked{l.file, notWhole, l.begun}
 	}
-	if l.begun.ready == nil {
-		if l.begun.ready = t.prepare(ctx, r, root, refusal, &l.begun); l.begun.ready == nil {
+	ready := l.begun.ready
+	if ready == nil {
+		if ready = t.prepare(ctx, r, root, refusal, &l.begun, at); ready == nil {
 			return looked{l.file, unanswered, l.begun}
 		}
 	}
-	if err := l.begun.ready.deliver(ctx, t.answers, at); err != nil {
-		t.failed(ctx, l.begun.ready, err)
+	if err := ready.deliver(ctx, t.answers, at); err != nil {
+		if kinds[r.kind].once {
+			l.begun.ready = ready
+		}
+		if ctx.Err() == nil && !l.begun.failed {
+			l.begun.failed = true
+			t.Logger.Warn("an answer can't be put into its folder; it is tried again", "answer", ready.name, "error", err)
+		}
 		return looked{l.file, unanswered, l.begun}
 	}
 	return looked{l.file, t.settle(r, known, seen), begun{seen: seen}}
 }
 
-// failed tells, once, that a file can't be put into its folder; it is tried again.
-func (t *Terminal) failed(ctx context.Context, d *delivered, err error) {
-	if ctx.Err() == nil && !d.failed {
-		d.failed = true
-		t.Logger.Warn("a file can't be put into its folder; it is tried again", "file", d.name, "error", err)
-	}
-}
-
 // prepare makes the answer to a request, or its error file if it is refused; nil if that can't be done now.
-func (t *Terminal) prepare(ctx context.Context, r request, root message.Element, refusal *message.Refusal, b *begun) *delivered {
-	x, err := t.take(ctx, r, b)
+func (t *Terminal) prepare(ctx context.Context, r request, root message.Element, refusal *message.Refusal, b *begun, at *place) *delivered {
+	about := r.kind
+	if _, known := kinds[about]; !known {
+		about = world.OtherFile
+	}
+	taken, err := t.take(ctx, about, b, at)
 	var ready *delivered
 	if err == nil {
+		x := &exchange{Terminal: t, request: r, TakenFile: taken}
 		ready, err = x.exchange(ctx, root, refusal)
 	}
 	if err != nil {
@@ -71,21 +75,28 @@ func (t *Terminal) prepare(ctx context.Context, r request, root message.Element,
 	return ready
 }
 
-// take tells the simulator of a request. A fault that strikes a request strikes it whenever it is tried again, and no other.
-func (t *Terminal) take(ctx context.Context, r request, b *begun) (*exchange, error) {
-	about := r.kind
-	if _, known := kinds[about]; !known {
-		about = world.OtherFile
-	}
+// take tells the simulator of a file, and waits as long as a fault has it late: what is late is made late, by the flags that are
+// in force then. A fault that strikes a file strikes it whenever it is tried again, and is late once.
+func (t *Terminal) take(ctx context.Context, about string, b *begun, at *place) (world.TakenFile, error) {
 	taken, err := t.takeFile(ctx, about, b.taken)
 	if err != nil {
-		return nil, err
+		return taken, err
 	}
 	if !b.taken {
 		b.taken, b.fault = true, taken.Fault
 	}
+	if late := lateness(b.fault); late > 0 {
+		at.leave()
+		if pause(ctx, late); ctx.Err() != nil {
+			return taken, ctx.Err()
+		}
+		b.fault = &world.FileFault{ID: b.fault.ID, File: b.fault.File}
+		if taken, err = t.takeFile(ctx, about, true); err != nil {
+			return taken, err
+		}
+	}
 	taken.Fault = b.fault
-	return &exchange{Terminal: t, request: r, TakenFile: taken}, nil
+	return taken, nil
 }
 
 // settle takes an answered request out of the folder. One that changed meanwhile is another request; a folder, and what is not

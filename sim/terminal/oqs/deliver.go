@@ -25,13 +25,21 @@ func (x *exchange) encoding() message.Encoding {
 	return x.Encoding
 }
 
+// lateness is how late a fault has a file made; one that is there first, and then whole or free, is made at once.
+func lateness(fault *world.FileFault) time.Duration {
+	if fault == nil || fault.File == world.FilePartial || fault.File == world.FileLocked {
+		return 0
+	}
+	late, _ := time.ParseDuration(fault.Delay) // checked when it was scripted; none is 0
+	return late
+}
+
 // delivered is an answer as its file, in the way that the fault asks for, if there is one.
 type delivered struct {
-	name   string
-	data   []byte
-	fault  string
-	delay  time.Duration
-	failed bool // it was told that it can't be delivered
+	name  string
+	data  []byte
+	fault string
+	delay time.Duration // for which it stays half written, or locked
 }
 
 // ready is an answer as its file.
@@ -40,12 +48,11 @@ func (x *exchange) ready(name string, a answer) *delivered {
 	if a.pdf == nil {
 		d.data = x.encoded(a.message(), name)
 	}
-	if x.Fault != nil {
-		d.fault = x.Fault.File
-		d.delay, _ = time.ParseDuration(x.Fault.Delay) // checked when it was scripted; none is 0
-	}
-	if d.delay == 0 && (d.fault == world.FilePartial || d.fault == world.FileLocked) {
-		d.delay = usualDelay
+	if x.meets(world.FilePartial) || x.meets(world.FileLocked) {
+		d.fault, d.delay = x.Fault.File, usualDelay
+		if given, err := time.ParseDuration(x.Fault.Delay); err == nil {
+			d.delay = given
+		}
 	}
 	return d
 }
@@ -64,26 +71,17 @@ func (x *exchange) encoded(root message.Element, name string) []byte {
 	return message.Append(nil, root, as)
 }
 
-// deliver puts the file into a folder. What is late is so once: if it has to be tried again, it is at once. While it waits, it
-// leaves its place to others.
+// deliver puts the file into a folder. While a fault has it half written, or locked, it leaves its place to others.
 func (d *delivered) deliver(ctx context.Context, to folder, at *place) error {
-	delay := d.delay
-	if delay > 0 {
-		at.leave()
+	if d.fault == "" {
+		return to.write(d.name, d.data, false)
 	}
-	switch d.fault {
-	case world.FilePartial:
-		return to.within(func(root *os.Root) error { return writeInTwo(ctx, root, d.name, d.data, delay) })
-	case world.FileLocked:
-		return to.within(func(root *os.Root) error { return writeLocked(ctx, root, d.name, d.data, delay) })
+	at.leave()
+	put := writeInTwo
+	if d.fault == world.FileLocked {
+		put = writeLocked
 	}
-	if delay > 0 {
-		if pause(ctx, delay); ctx.Err() != nil {
-			return ctx.Err()
-		}
-		d.delay = 0
-	}
-	return to.write(d.name, d.data, false)
+	return to.within(func(root *os.Root) error { return put(ctx, root, d.name, d.data, d.delay) })
 }
 
 // writeInTwo writes a file under its name while everybody looks, half of it first. The end of the process makes it whole: the

@@ -19,7 +19,7 @@ type exchange struct {
 
 	// What the header of an answer repeats of the request.
 	identifier       string // the client's own name for the exchange (任意のファイル識別子)
-	confirmationDate string // 資格確認日
+	confirmationDate string // 資格確認日, as in 2006-01-02
 	classification   string // ReferenceClassification
 	reception        string // 受付番号
 }
@@ -37,18 +37,20 @@ type kind struct {
 	answer func(*exchange, context.Context) (answer, error)
 	// refused is the answer to a request that is not carried out.
 	refused func(*exchange, *rejection) answer
+	// once says that it must not be carried out twice. Its answer tells nothing of a person, so that it may be kept.
+	once bool
 }
 
 // kinds are the messages that are answered here.
 var kinds = map[string]kind{
-	"OQSsiquc01":   {(*exchange).ofCertificate, (*exchange).checkEligibility, (*exchange).failedOne},
-	"OQSsiimm01":   {nothingMore, (*exchange).putReferenceNumber, (*exchange).failedOne},
-	batchOfChecks:  {nothingMore, (*exchange).receiveChecks, (*exchange).failed},
-	"OQSmuquc02":   {(*exchange).ofReception, (*exchange).checkedBatch, (*exchange).failed},
-	batchOfNumbers: {nothingMore, (*exchange).receiveNumbers, (*exchange).failed},
-	"OQSmuimm02":   {(*exchange).ofReception, (*exchange).numberedBatch, (*exchange).failed},
-	"YZKsiquc01":   {nothingMore, (*exchange).listMedicines, (*exchange).noRecords},
-	"TKKsiquc01":   {nothingMore, (*exchange).listCheckups, (*exchange).noRecords},
+	"OQSsiquc01":   {knows: (*exchange).ofCertificate, answer: (*exchange).checkEligibility, refused: (*exchange).failedOne},
+	"OQSsiimm01":   {knows: nothingMore, answer: (*exchange).putReferenceNumber, refused: (*exchange).failedOne},
+	batchOfChecks:  {knows: nothingMore, answer: (*exchange).receiveChecks, refused: (*exchange).failed, once: true},
+	"OQSmuquc02":   {knows: (*exchange).ofReception, answer: (*exchange).checkedBatch, refused: (*exchange).failed},
+	batchOfNumbers: {knows: nothingMore, answer: (*exchange).receiveNumbers, refused: (*exchange).failed, once: true},
+	"OQSmuimm02":   {knows: (*exchange).ofReception, answer: (*exchange).numberedBatch, refused: (*exchange).failed},
+	"YZKsiquc01":   {knows: nothingMore, answer: (*exchange).listMedicines, refused: (*exchange).noRecords},
+	"TKKsiquc01":   {knows: nothingMore, answer: (*exchange).listCheckups, refused: (*exchange).noRecords},
 }
 
 func nothingMore(*exchange) {}
@@ -57,8 +59,8 @@ func nothingMore(*exchange) {}
 func (x *exchange) ofCertificate() {
 	x.classification = byCertificate
 	if day, known := x.header.element.Child("QualificationConfirmationDate"); known {
-		if _, err := time.Parse("20060102", day.Text); err == nil {
-			x.confirmationDate = day.Text
+		if at, err := time.Parse("20060102", day.Text); err == nil {
+			x.confirmationDate = at.Format(time.DateOnly)
 		}
 	}
 }

@@ -3,7 +3,9 @@ package oqs
 import (
 	"context"
 	"errors"
+	"maps"
 	"net/http"
+	"slices"
 	"time"
 
 	"onshisim/sim/terminal/oqs/message"
@@ -16,31 +18,29 @@ const longestLook = 5 * time.Second
 // betweenTries is how long the reader rests after something did not work.
 const betweenTries = time.Second
 
-// cardRead is a card that was read, until the simulator knows what came of it.
-type cardRead struct {
-	outcome world.PresentationOutcome
-	ready   *delivered // the file; nil if there is none, or it is there
-}
-
 // readCards reads the cards that people put on the reader (顔認証付きカードリーダー), one after the other, until the context is
 // done. Each is read once: a wrong PIN counts.
 func (t *Terminal) readCards(ctx context.Context) {
-	reads := map[string]*cardRead{}
+	ends := map[string]world.PresentationOutcome{} // of cards that were read, until the simulator knows
 	for ctx.Err() == nil {
-		if !t.readWaiting(ctx, reads) {
+		if !t.readWaiting(ctx, ends) {
 			pause(ctx, betweenTries)
 		}
 	}
 }
 
 // readWaiting waits for cards on the reader and reads them; one that can't be read keeps no other from it.
-func (t *Terminal) readWaiting(ctx context.Context, reads map[string]*cardRead) (worked bool) {
+func (t *Terminal) readWaiting(ctx context.Context, ends map[string]world.PresentationOutcome) (worked bool) {
 	asking, cancel := context.WithTimeout(ctx, longestLook+answerTime)
 	defer cancel()
 	waiting, err := t.Desk.Waiting(asking, longestLook)
-	worked = err == nil
+	if worked = err == nil; worked {
+		maps.DeleteFunc(ends, func(id string, _ world.PresentationOutcome) bool { // another has said what became of it
+			return !slices.ContainsFunc(waiting, func(p world.Presentation) bool { return p.ID == id })
+		})
+	}
 	for i := range waiting {
-		if failed := t.readCard(ctx, &waiting[i], reads); failed != nil {
+		if failed := t.readCard(ctx, &waiting[i], ends); failed != nil {
 			worked, err = false, failed
 		}
 	}
@@ -50,38 +50,31 @@ func (t *Terminal) readWaiting(ctx context.Context, reads map[string]*cardRead) 
 	return worked
 }
 
-// readCard reads a card, drops what it opened into the folder face, and says so. Of a card that can't be read, or whose holder
-// was not made sure of, the reader says so, and there is no file.
-func (t *Terminal) readCard(ctx context.Context, p *world.Presentation, reads map[string]*cardRead) error {
-	read := reads[p.ID]
-	if read == nil {
+// readCard reads a card, unless it was read, and says what became of it.
+func (t *Terminal) readCard(ctx context.Context, p *world.Presentation, ends map[string]world.PresentationOutcome) error {
+	outcome, read := ends[p.ID]
+	if !read {
 		var err error
-		if read, err = t.openCard(ctx, p); err != nil {
+		if outcome, err = t.openCard(ctx, p); err != nil {
 			return err
 		}
-		reads[p.ID] = read
-	}
-	if read.ready != nil {
-		if err := read.ready.deliver(ctx, t.faces, nil); err != nil {
-			t.failed(ctx, read.ready, err)
-			return err
-		}
-		read.ready = nil
+		ends[p.ID] = outcome
 	}
 	ending, cancel := context.WithTimeout(context.WithoutCancel(ctx), answerTime) // or the next start reads it again
 	defer cancel()
-	_, err := t.Desk.End(ending, p.ID, read.outcome)
+	_, err := t.Desk.End(ending, p.ID, outcome)
 	if err == nil {
-		delete(reads, p.ID)
+		delete(ends, p.ID)
 	}
 	return err
 }
 
-// openCard asks what a card opens.
-func (t *Terminal) openCard(ctx context.Context, p *world.Presentation) (*cardRead, error) {
-	taken, err := t.takeFile(ctx, world.FaceFile, false)
+// openCard drops what a card opens into the folder face. Of a card that can't be read, or whose holder was not made sure of, the
+// reader says so, and there is no file; nor is one kept that can't be put there now, for flags may be set before it can.
+func (t *Terminal) openCard(ctx context.Context, p *world.Presentation) (outcome world.PresentationOutcome, err error) {
+	taken, err := t.take(ctx, world.FaceFile, &begun{}, nil)
 	if err != nil {
-		return nil, err
+		return outcome, err
 	}
 	x := &exchange{Terminal: t, TakenFile: taken, confirmationDate: taken.Now.Format(time.DateOnly), classification: byCard}
 	var found eligibility
@@ -89,18 +82,23 @@ func (t *Terminal) openCard(ctx context.Context, p *world.Presentation) (*cardRe
 	if failed, ok := errors.AsType[*rejection](err); ok {
 		why, err = failed, nil
 	}
-	switch {
-	case err != nil:
-		return nil, err
-	case why != nil:
-		return &cardRead{outcome: world.PresentationOutcome{Status: world.PresentationRefused, Code: why.code, Message: why.message}}, nil
+	if err != nil {
+		return outcome, err
 	}
-	x.pretend(&found)
-	name := faceFile(t.Institution, p.ID+" "+found.CardReadID, timestamp(x.Now))
-	return &cardRead{
-		outcome: world.PresentationOutcome{Status: world.PresentationRead, File: name},
-		ready:   x.ready(name, answer{header: header{segment: normal}.elements(x), body: found.elements(nil)}),
-	}, nil
+	if why == nil {
+		x.pretend(&found)
+		outcome.File = faceFile(t.Institution, p.ID+" "+found.CardReadID, timestamp(x.Now))
+		file := x.ready(outcome.File, answer{header: header{segment: normal}.elements(x), body: found.elements(nil)})
+		if err := file.deliver(ctx, t.faces, nil); err != nil {
+			t.Logger.Warn("what a card opened can't be put into its folder", "file", file.name, "error", err)
+			why = reject("SIM-OQS-FACE", "The card was read, but its file can't be put into the folder face; mend that and put the card on the reader again.")
+		}
+	}
+	outcome.Status = world.PresentationRead
+	if why != nil {
+		outcome = world.PresentationOutcome{Status: world.PresentationRefused, Code: why.code, Message: why.message}
+	}
+	return outcome, nil
 }
 
 // message is the answer as a message.

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"onshisim/sim/show"
 	"onshisim/sim/world"
 )
 
@@ -12,15 +13,15 @@ import (
 func (x *exchange) pretend(found *eligibility) {
 	switch {
 	case x.meets(world.FileSeveralMatches):
-		found.QualificationValidity, found.Results, found.ReferenceNumber = "5", nil, ""
+		found.QualificationValidity, found.Results, found.ReferenceNumber = show.SeveralMatches, nil, ""
 	case len(found.Results) == 0:
 	case x.meets(world.FileSeveralResults):
 		found.Results = append(slices.Clip(found.Results), found.Results...)
 	case x.meets(world.FileExpired):
-		found.QualificationValidity = "2"
+		found.QualificationValidity = show.Invalid
 		x.end(found.Results, "99") // その他
 	case x.meets(world.FileNewer):
-		found.QualificationValidity = "3"
+		found.QualificationValidity = show.InvalidNewer
 		x.end(found.Results, "03") // 医療保険等の資格取得
 	}
 }

@@ -24,10 +24,11 @@ type standing struct {
 
 // begun is what was done about a request that is not answered yet, and need not be done again.
 type begun struct {
-	seen  version          // the request that it was done about
-	taken bool             // the simulator was told of it, and
-	fault *world.FileFault // which of its faults strikes, if any
-	ready *delivered       // the answer, which only has to be delivered
+	seen   version          // the request that it was done about
+	taken  bool             // the simulator was told of it, and
+	fault  *world.FileFault // which of its faults strikes, if any
+	ready  *delivered       // the answer to what must not be carried out twice
+	failed bool             // it was told that the answer can't be delivered
 }
 
 // result is what a look at a file came to.

@@ -48,6 +48,56 @@ func TestAnswerThatCanNotBeDelivered(t *testing.T) {
 	assert.NotEmpty(t, text(x.await(t, "res", "OQSmuquc01res_a.xml"), "ReceptionNumber"))
 }
 
+// TestWhatIsDeliveredLateIsMadeLate: P12-5: a flag that is set while an answer can't be delivered, or is late, hides the address.
+func TestWhatIsDeliveredLateIsMadeLate(t *testing.T) {
+	t.Parallel()
+	for name, wait := range map[string]func(t *testing.T, x *terminal, told <-chan string) (goOn func()){
+		"in the way": func(t *testing.T, x *terminal, told <-chan string) func() {
+			clear := x.inTheWay(t, "res", "OQSsiquc01res_1.xml")
+			x.drop(t, "OQSsiquc01req_1.xml", []byte(yuko))
+			require.Contains(t, <-told, "tried again")
+			return clear
+		},
+		"late": func(t *testing.T, x *terminal, _ <-chan string) func() {
+			x.script(t, "OQSsiquc01", "", "3s")
+			x.drop(t, "OQSsiquc01req_1.xml", []byte(yuko))
+			require.Eventually(t, func() bool {
+				faults, err := x.world.Faults(t.Context())
+				return err == nil && faults[0].Struck == 1
+			}, eventually, tick)
+			return func() {}
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			told := make(chan string, 100)
+			x := start(t, func(c *oqs.Config) { c.Logger = telling(told) })
+			goOn := wait(t, x, told)
+			person, err := x.world.Person(t.Context(), "yuko")
+			require.NoError(t, err)
+			person.Members[0].Flags.NonDisclosure = true
+			_, err = x.world.PutPerson(t.Context(), person)
+			require.NoError(t, err)
+			goOn()
+			got := x.await(t, "res", "OQSsiquc01res_1.xml")
+			assert.Contains(t, got, "有効　優子")
+			assert.NotContains(t, got, "Address")
+		})
+	}
+}
+
+// TestFaceFileThatCanNotBeDelivered is not kept: the card is put on the reader again.
+func TestFaceFileThatCanNotBeDelivered(t *testing.T) {
+	t.Parallel()
+	x := start(t)
+	require.NoError(t, os.Remove(x.path("face")))
+	require.NoError(t, os.WriteFile(x.path("face"), nil, 0o600))
+	assert.Equal(t, "SIM-OQS-FACE", x.present(t, "card-yuko-1", "6601").Code)
+	require.NoError(t, os.Remove(x.path("face")))
+	require.NoError(t, os.Mkdir(x.path("face"), 0o700))
+	assert.Equal(t, world.PresentationRead, x.present(t, "card-yuko-1", "6601").Status)
+}
+
 // TestFoldersThatVanish are made anew, as those of a network that was away.
 func TestFoldersThatVanish(t *testing.T) {
 	t.Parallel()
