@@ -40,7 +40,6 @@ func (h *handler) mountEvents(g huma.API) {
 		MaxBodyBytes: largestDocument, RequestBody: &huma.RequestBody{Content: taken},
 		Middlewares: huma.Middlewares{refuseOtherTypes(g)},
 	}, h.importEvents)
-	taken[jsonLines] = text // in place of the octets that huma takes a raw body for
 }
 
 // exportEvents streams: a world may have more events than memory should hold twice.

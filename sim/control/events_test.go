@@ -125,7 +125,7 @@ func TestEventsRefuses(t *testing.T) {
 	refused(t, p.send(http.MethodPost, "/worlds/T2/events", events, "Content-Type", "text/plain"),
 		http.StatusUnprocessableEntity, "SIM-REQ-422", "path.world")
 	refused(t, p.send(http.MethodPost, "/worlds/t2/events", "", "Content-Type", "text/plain"),
-		http.StatusBadRequest, "SIM-REQ-400")
+		http.StatusBadRequest, "SIM-REQ-400", "body")
 	require.Equal(t, []string{"t1"}, names(t, p.worlds))
 }
 

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -46,19 +45,6 @@ func (a *api) Transform(ctx huma.Context, _ string, v any) (any, error) {
 func (a *api) Marshal(w io.Writer, _ string, v any) error {
 	_, _ = w.Write(v.(encoded))
 	return nil
-}
-
-// Unmarshal reads a body that readBody has found to be good JSON. What Go's errors say holds the value that was sent, so
-// it is told in other words.
-func (a *api) Unmarshal(_ string, data []byte, v any) error {
-	err := json.Unmarshal(data, v)
-	if err == nil {
-		return nil
-	}
-	if wrong, ok := errors.AsType[*json.UnmarshalTypeError](err); ok && wrong.Field != "" {
-		return errors.New(unsuitable + wrong.Field)
-	}
-	return errors.New("a value is not what the schema says")
 }
 
 func encode(v any) (encoded, error) {

@@ -8,29 +8,8 @@ import (
 	"net/http"
 	"strings"
 
-	"github.com/danielgtaylor/huma/v2"
-	"github.com/danielgtaylor/huma/v2/adapters/humaecho"
-
 	"onshisim/sim/problem"
 )
-
-// readBody reads a body up to its bound and, if it is structured, refuses what Go's decoder would let pass. What follows
-// finds it in memory.
-func readBody(to huma.API, limit int64, structured bool) func(huma.Context, func(huma.Context)) {
-	return func(ctx huma.Context, next func(huma.Context)) {
-		request := humaecho.Unwrap(ctx).Request()
-		body, err := exchangeOf(ctx.Context()).body(request, limit)
-		if err == nil && structured {
-			err = checkStructured(ctx, body)
-		}
-		if err != nil {
-			Refuse(to, ctx, err)
-			return
-		}
-		request.Body = io.NopCloser(bytes.NewReader(body))
-		next(ctx)
-	}
-}
 
 // body reads the request's body.
 func (x *exchange) body(request *http.Request, limit int64) ([]byte, error) {
@@ -79,14 +58,8 @@ func tooLarge(err error) bool {
 	return ok && refusal.Kind == problem.TooLarge
 }
 
-func checkStructured(ctx huma.Context, body []byte) error {
-	if len(body) == 0 {
-		if ctx.Operation().RequestBody.Required {
-			return unreadable("body", "is required")
-		}
-		return nil
-	}
-	if !isJSON(ctx.Header("Content-Type")) {
+func checkStructured(contentType string, body []byte) error {
+	if !isJSON(contentType) {
 		return newProblem(http.StatusUnsupportedMediaType)
 	}
 	return checkJSON(body)

@@ -53,10 +53,10 @@ func Bodies(server http.Handler, quick bool) (taken, given map[string]reflect.Ty
 		if quick && way.answer == nil {
 			continue
 		}
-		if f, has := way.in.FieldByName("Body"); has {
+		if f, has := way.does.in.FieldByName("Body"); has {
 			taken[way.name] = f.Type
 		}
-		if f, has := way.out.FieldByName("Body"); has && isShown(f.Type) {
+		if f, has := way.does.out.FieldByName("Body"); has && isShown(f.Type) {
 			given[way.name] = f.Type
 		}
 	}

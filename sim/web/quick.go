@@ -2,7 +2,6 @@ package web
 
 import (
 	"bytes"
-	"context"
 	"fmt"
 	"io"
 	"net/http"
@@ -30,42 +29,42 @@ type shortcut struct {
 	hasBody    bool
 	answer     func(x *exchange, body []byte) (answered bool) // nil: there is no quick way
 
-	name    string       // of the operation, and what its plans are of
-	in, out reflect.Type // the types of its input and output
+	name string     // of the operation
+	does *operation // its input and output are what the plans are of
 }
 
 // shorten makes the quick way to the operation that huma was told of last, if it may have one.
-func shorten[I, O any](s *Server, to huma.API, limit int64, may bool, handler func(context.Context, *I) (*O, error)) {
+func shorten(s *Server, to huma.API, limit int64, may bool, does *operation) {
 	op := s.added
 	way := &shortcut{
 		told: s.operations[op.OperationID], admissions: s.admissionsTo(to), limit: limit,
-		name: op.OperationID, in: reflect.TypeFor[I](), out: reflect.TypeFor[O](),
+		name: op.OperationID, does: does,
 	}
 	s.quick.add(op.Method, op.Path, way)
 	if known := len(way.admissions) + 1; !may || len(to.Middlewares()) != known { // each admission is one, and noteOperation
 		return
 	}
-	input, err := newInputPlan(way.in, op.Path)
+	input, err := newInputPlan(does.in, op.Path)
 	if err != nil {
 		return
 	}
-	output, err := newOutputPlan(way.out, op.DefaultStatus)
+	output, err := newOutputPlan(does.out, op.DefaultStatus)
 	if err != nil {
 		return
 	}
 	way.hasBody = input.body != nil
 	way.answer = func(x *exchange, body []byte) bool {
-		in := new(I)
-		if !input.read(x, body, reflect.ValueOf(in).Elem()) {
+		in := reflect.New(does.in)
+		if !input.read(x, body, in.Elem()) {
 			return false
 		}
-		switch out, err := handler(x, in); {
+		switch out, err := does.handle(x, in); {
 		case err != nil:
 			x.refuse(err)
-		case out == nil:
+		case out.IsNil():
 			x.WriteHeader(op.DefaultStatus)
 		default:
-			output.write(x, reflect.ValueOf(out).Elem())
+			output.write(x, out.Elem())
 		}
 		return true
 	}

@@ -149,21 +149,41 @@ func TestBrokenConnection(t *testing.T) {
 	require.Equal(t, http.StatusBadRequest, w.Code)
 }
 
-// TestParameterErrorsStayHere: what a type says of a bad value quotes it.
+// TestParameterErrorsStayHere: what Go says of a bad value quotes it.
 func TestParameterErrorsStayHere(t *testing.T) {
 	t.Parallel()
 	s := newServer(t)
-	web.Register(s.API, huma.Operation{OperationID: "address", Method: http.MethodPost, Path: "/addresses"},
+	web.Register(s.API, huma.Operation{OperationID: "age", Method: http.MethodPost, Path: "/ages"},
 		func(context.Context, *struct {
-			From netip.Addr `query:"from"`
+			Age  uint8 `query:"age" required:"true"`
 			Body *item
 		},
 		) (*nothing, error) {
 			return nil, nil
 		})
-	require.Equal(t, http.StatusNoContent, send(s, http.MethodPost, "/addresses?from=10.0.0.1", "").Code, "the body is optional")
-	w := send(s, http.MethodPost, "/addresses?from=7731", "")
-	require.Equal(t, []web.FieldError{{Field: "query.from", Message: "invalid value"}}, readProblem(t, w).Errors)
+	require.Equal(t, http.StatusNoContent, send(s, http.MethodPost, "/ages?age=77", "").Code, "the body is optional")
+	for value, message := range map[string]string{"old": "invalid integer", "7731": "invalid integer", "": "required query parameter is missing"} {
+		w := send(s, http.MethodPost, "/ages?age="+value, "")
+		require.Equal(t, []web.FieldError{{Field: "query.age", Message: message}}, readProblem(t, w).Errors)
+	}
+}
+
+// TestOperationsOfOtherShapesStopTheStart: a field that no request or answer would ever fill is a mistake.
+func TestOperationsOfOtherShapesStopTheStart(t *testing.T) {
+	t.Parallel()
+	s := newServer(t)
+	op := huma.Operation{OperationID: "odd", Method: http.MethodGet, Path: "/odd"}
+	require.Panics(t, func() {
+		web.Register(s.API, op, func(context.Context, *struct {
+			From netip.Addr `query:"from"`
+		},
+		) (*nothing, error) {
+			return nil, nil
+		})
+	})
+	require.Panics(t, func() {
+		web.Register(s.API, op, func(context.Context, *nothing) (*struct{ Boddy item }, error) { return nil, nil })
+	})
 }
 
 func fields(p web.Problem) []string {

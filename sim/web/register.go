@@ -2,61 +2,52 @@ package web
 
 import (
 	"context"
-	"maps"
 	"reflect"
-	"slices"
 
 	"github.com/danielgtaylor/huma/v2"
 )
 
-// Register adds an operation to a Server's API or to a group of it; systems use it instead of huma.Register. A handler
-// returns any error: a problem.Error, wrapped or not, becomes its status, everything else a 500 whose text stays here.
+// Register adds an operation to a Server's API or to a group of it; systems use it instead of huma.Register, of which each
+// operation would add 30 KB to the program. A handler returns any error: a problem.Error, wrapped or not, becomes its
+// status, everything else a 500 whose text stays here.
 //
-// Before huma validates, and after the middlewares of the API, the group and the operation, the body is read and has to
-// be sound JSON. op.MaxBodyBytes, if set, takes the place of the server's bound. A request that nothing is to be said about
-// does without huma; see quick.go.
+// What an input and an output may have for fields is as with huma: parameters of the path, the query and the header, Body
+// and RawBody; Status, Body and headers. op.MaxBodyBytes, if set, takes the place of the server's bound. A request that
+// nothing is to be said about goes the quick way (quick.go), any other the ordinary one (ordinary.go).
 func Register[I, O any](to huma.API, op huma.Operation, handler func(context.Context, *I) (*O, error)) {
-	limit := op.MaxBodyBytes
-	if limit == 0 {
-		limit = serverOf(to).maxBody
-	}
-	op.MaxBodyBytes = limit + 1 // huma also refuses a body that is just as long as its limit
-	op.BodyReadTimeout = -1     // the body is read by then; a deadline would end a handler that takes longer
-	op.RejectUnknownQueryParameters = true
-
-	mayShorten := len(op.Middlewares) == 0
-	_, structured := reflect.TypeFor[I]().FieldByName("Body")
-	_, raw := reflect.TypeFor[I]().FieldByName("RawBody")
-	if structured || raw {
-		op.Middlewares = append(slices.Clip(op.Middlewares), readBody(to, limit, structured))
-	}
-	if structured && raw && op.RequestBody == nil { // one body in two forms, not the octets that huma documents besides
-		op.RequestBody = &huma.RequestBody{Content: map[string]*huma.MediaType{}}
-		defer delete(op.RequestBody.Content, "application/octet-stream")
-	}
-	documentProblems(to, &op)
-	huma.Register(to, op, func(ctx context.Context, input *I) (*O, error) {
-		output, err := handler(ctx, input)
-		if err != nil {
-			return nil, problemOf(err)
-		}
-		return output, nil
+	register(to, &op, &operation{
+		in: reflect.TypeFor[I](), out: reflect.TypeFor[O](),
+		handle: func(ctx context.Context, in reflect.Value) (reflect.Value, error) {
+			out, err := handler(ctx, in.Interface().(*I))
+			return reflect.ValueOf(out), err
+		},
 	})
-	shorten(serverOf(to), to, limit, mayShorten, handler)
 }
 
-// documentProblems says that an operation may answer a Problem. huma does so too, but only where one success is documented.
-func documentProblems(to huma.API, op *huma.Operation) {
-	schema := to.OpenAPI().Components.Schemas.Schema(reflect.TypeFor[Problem](), true, "")
-	responses := maps.Clone(op.Responses)
-	if responses == nil {
-		responses = map[string]*huma.Response{}
+// operation is what an operation does, whatever the types of its input and output.
+type operation struct {
+	in, out reflect.Type
+	handle  func(ctx context.Context, in reflect.Value) (out reflect.Value, err error) // both are pointers; out may be nil
+}
+
+func register(to huma.API, op *huma.Operation, does *operation) {
+	server := serverOf(to)
+	limit := op.MaxBodyBytes
+	if limit == 0 {
+		limit = server.maxBody
 	}
-	responses["default"] = &huma.Response{
-		Description: "Error",
-		Content:     map[string]*huma.MediaType{(&Problem{}).ContentType(""): {Schema: schema}},
+	mayShorten := len(op.Middlewares) == 0
+	way := &ordinary{operation: does, to: to, op: op, limit: limit}
+	way.takeInput()
+	way.giveOutput()
+	way.documentProblems()
+	if group, ok := to.(huma.OperationDocumenter); ok {
+		group.DocumentOperation(op)
+	} else {
+		to.OpenAPI().AddOperation(op)
 	}
-	op.Responses = responses
+	to.Adapter().Handle(op, to.Middlewares().Handler(op.Middlewares.Handler(way.serve)))
+	shorten(server, to, limit, mayShorten, does)
 }
 
 // Refuse answers with an error from a middleware, which then must not call next.

@@ -83,8 +83,5 @@ func fieldError(place, message string) FieldError {
 			return FieldError{Field: place + "." + name, Message: strings.TrimSuffix(about, ": ")}
 		}
 	}
-	if strings.HasPrefix(message, "invalid value: ") { // then comes the error of a parameter's UnmarshalText
-		message = "invalid value"
-	}
 	return FieldError{Field: place, Message: message}
 }
