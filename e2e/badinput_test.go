@@ -111,7 +111,7 @@ func TestBadRequestsAreRefusedAndChangeNothing(t *testing.T) {
 			assert.Equal(t, before, state(t, s), "it has changed something")
 		})
 	}
-	assert.Regexp(t, `^{.*"msg":"started".*}\n$`, s.stderr.String(), "nothing to log")
+	assert.Regexp(t, `^{.*"msg":"started".*}\n$`, s.Stderr.String(), "nothing to log")
 	a := must(t, read(good+strings.Repeat(" ", most-len(good))))
 	assert.Equal(t, http.StatusOK, a.status, "a body that just fits")
 }

@@ -125,7 +125,7 @@ func TestNothingIsAcknowledgedOnceTheFolderIsGone(t *testing.T) {
 	folder := filepath.Join(t.TempDir(), "data")
 	require.NoError(t, os.Mkdir(folder, 0o700))
 	s := serve(t, "--data", filepath.Join(folder, "sim.db"))
-	s.mayFail = true
+	s.MayFail = true
 	protect(t, s, "before")
 	require.NoError(t, os.RemoveAll(folder))
 	a := must(t, request{

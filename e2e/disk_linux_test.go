@@ -62,7 +62,7 @@ func TestAFullDiskTakesNothingAndLosesNothing(t *testing.T) {
 	t.Parallel()
 	d := newDisk(t)
 	s := serve(t, "--data", d.file("sim.db"))
-	s.mayFail = true
+	s.MayFail = true
 	all := &ledger{}
 	for round := range 3 {
 		writeUntil(t, s, all, round, func() { assert.NoError(t, d.fill()) })
@@ -74,8 +74,8 @@ func TestAFullDiskTakesNothingAndLosesNothing(t *testing.T) {
 	s.requireLogs(t, "the disk is full; make room and try again")
 	require.NoError(t, d.fill())
 	refusesWrites(t, s)
-	require.NoError(t, s.process.Kill())
-	s.wait(t)
+	require.NoError(t, s.Process.Kill())
+	s.Wait(t)
 	e := run(t, "serve", "--listen", "127.0.0.1:0", "--control-listen", "127.0.0.1:0", "--data", d.file("sim.db"))
 	assert.Equal(t, 1, e.status)
 	assert.Contains(t, e.stderr, "sim.db: the disk is full; make room and try again")
@@ -93,7 +93,7 @@ func TestADatabaseOnAFullDisk(t *testing.T) {
 	}
 	database.do(t, fmt.Sprintf("CREATE TABLESPACE small LOCATION '%s'", d), "CREATE DATABASE sim TABLESPACE small")
 	s := serve(t, "--postgres", database.urlOf("sim"))
-	s.mayFail = true
+	s.MayFail = true
 	protect(t, s, "before")
 	require.NoError(t, d.fill())
 	large := func() answer {

@@ -25,7 +25,7 @@ func TestItEndsWellWhenAsked(t *testing.T) {
 			s := serve(t)
 			running := beginCardRead(t, s.public)
 
-			require.NoError(t, s.process.Signal(signal))
+			require.NoError(t, s.Process.Signal(signal))
 			for _, base := range []string{s.public, s.control} {
 				require.Eventually(t, func() bool { return refuses(base) }, patience, time.Millisecond, "it still takes requests")
 			}
@@ -33,8 +33,8 @@ func TestItEndsWellWhenAsked(t *testing.T) {
 			assert.Equal(t, http.StatusOK, a.status)
 			assert.Contains(t, a.body, `"qualificationValidity":"1"`)
 
-			assert.Equal(t, 0, s.wait(t))
-			assert.Regexp(t, `^{.*"msg":"started".*}\n{.*"msg":"ended".*}\n$`, s.stderr.String())
+			assert.Equal(t, 0, s.Wait(t))
+			assert.Regexp(t, `^{.*"msg":"started".*}\n{.*"msg":"ended".*}\n$`, s.Stderr.String())
 			for _, base := range []string{s.public, s.control} {
 				again, err := net.Listen("tcp", strings.TrimPrefix(base, "http://"))
 				require.NoError(t, err, "the port is not free")
@@ -53,7 +53,7 @@ func TestItSaysThatItLeaves(t *testing.T) {
 		assert.Equal(t, "ready", get(t, base+"/readyz").field(t, "status"))
 	}
 	asked := time.Now()
-	require.NoError(t, s.process.Signal(syscall.SIGTERM))
+	require.NoError(t, s.Process.Signal(syscall.SIGTERM))
 	for _, base := range []string{s.public, s.control} {
 		require.Eventually(t, func() bool {
 			return must(t, request{method: http.MethodGet, url: base + "/readyz"}).status != http.StatusOK
@@ -64,7 +64,7 @@ func TestItSaysThatItLeaves(t *testing.T) {
 		get(t, base+"/healthz")
 	}
 	assert.Equal(t, http.StatusOK, beginCardRead(t, s.public).finish(t).status, "it still takes requests")
-	assert.Equal(t, 0, s.wait(t))
+	assert.Equal(t, 0, s.Wait(t))
 	assert.Greater(t, time.Since(asked), time.Second)
 }
 

@@ -10,6 +10,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"onshisim/e2e/process"
 )
 
 // hospital is an institution of the world base.
@@ -24,7 +26,7 @@ const fileRequest = `<?xml version="1.0" encoding="UTF-8" standalone="no"?><XmlM
 // linkApplication is the program beside a vendor's, without waiting for it. With the test it ends.
 type linkApplication struct {
 	cmd    *exec.Cmd
-	stderr logged
+	stderr process.Logged
 }
 
 func startTerminal(t *testing.T, args ...string) *linkApplication {
@@ -101,7 +103,7 @@ func TestServeAnswersFiles(t *testing.T) {
 	t.Parallel()
 	oqs := filepath.Join(t.TempDir(), "OQS")
 	s := serve(t, "--oqs", oqs, "--oqs-encoding", "shift_jis")
-	assert.Equal(t, oqs, s.shown("OQS"))
+	assert.Equal(t, oqs, s.Shown("OQS"))
 	drop(t, oqs, "OQSsiquc01req_1.xml", fileRequest)
 	assert.Contains(t, appears(t, oqs, "res", "OQSsiquc01res_1.xml"), `encoding="Shift_JIS"`)
 

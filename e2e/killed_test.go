@@ -50,7 +50,7 @@ func TestAcknowledgedWritesSurviveAKill(t *testing.T) {
 		t.Parallel()
 		d := newDatabase(t)
 		s := serve(t, "--postgres", d.url)
-		s.mayFail = true
+		s.MayFail = true
 		all := &ledger{}
 		for round := range 3 {
 			all.holds(t, s)
@@ -70,8 +70,8 @@ func survivesKills(t *testing.T, rounds int, store ...string) {
 	for round := range rounds {
 		s := serve(t, store...)
 		all.holds(t, s)
-		writeUntil(t, s, all, round, func() { _ = s.process.Kill() })
-		s.wait(t)
+		writeUntil(t, s, all, round, func() { _ = s.Process.Kill() })
+		s.Wait(t)
 	}
 	s := serve(t, store...)
 	all.holds(t, s)
@@ -119,7 +119,7 @@ func writeUntil(t *testing.T, s *simulator, all *ledger, round int, kill func())
 	}
 	everybody.Go(func() { readCards(t.Context(), s, all) })
 	everybody.Wait()
-	require.GreaterOrEqual(t, all.acks, acksPerRound, "it ended by itself: %s", s.stderr.String())
+	require.GreaterOrEqual(t, all.acks, acksPerRound, "it ended by itself: %s", s.Stderr.String())
 }
 
 // setAndLift acts on a member's flags, both at once, until there is no answer any more.

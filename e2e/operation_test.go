@@ -24,7 +24,7 @@ func cardRead(s *simulator) request {
 // lines are the log of a program that has ended, line by line.
 func (s *simulator) lines(t *testing.T) (lines []map[string]any) {
 	t.Helper()
-	for line := range strings.Lines(s.stderr.String()) {
+	for line := range strings.Lines(s.Stderr.String()) {
 		fields := map[string]any{}
 		require.NoError(t, json.Unmarshal([]byte(line), &fields), line)
 		lines = append(lines, fields)
@@ -51,7 +51,7 @@ func TestTheLogHasALineForEachRequestIfItIsAskedFor(t *testing.T) {
 		require.Equal(t, []any{"request", "terminal", "read-card", "/terminal/card-reads", "default", 200.0, a.header.Get("X-Request-Id")},
 			[]any{read["msg"], read["system"], read["operation"], read["route"], read["world"], read["status"], read["requestId"]})
 		for _, secret := range []string{"hospital-token", "2202", "card-hanako-1"} {
-			require.NotContains(t, s.stderr.String(), secret)
+			require.NotContains(t, s.Stderr.String(), secret)
 		}
 	}
 }
@@ -60,7 +60,7 @@ func TestTheLogIsTextWhereAReaderWantsIt(t *testing.T) {
 	t.Parallel()
 	s := serve(t, "--log-format", "text")
 	s.stop(t)
-	require.Regexp(t, `^time=\S+ level=INFO msg=started version=0\.\S+ listen=127\.0\.0\.1:\d+ controlListen=127\.0\.0\.1:\d+\n`, s.stderr.String())
+	require.Regexp(t, `^time=\S+ level=INFO msg=started version=0\.\S+ listen=127\.0\.0\.1:\d+ controlListen=127\.0\.0\.1:\d+\n`, s.Stderr.String())
 }
 
 // TestMetricsAreBehindTheControlPlanesToken, and nowhere on the public listener.
@@ -135,7 +135,7 @@ func TestTheProgramEndsInTimeWithoutItsCollector(t *testing.T) {
 	s := serveIn(t, []string{"OTEL_EXPORTER_OTLP_ENDPOINT=" + c.URL}, "serve", "--listen", "127.0.0.1:0", "--control-listen", "127.0.0.1:0")
 	must(t, cardRead(s))
 	s.stop(t)
-	require.Contains(t, s.stderr.String(), `"level":"WARN","msg":"traces"`)
+	require.Contains(t, s.Stderr.String(), `"level":"WARN","msg":"traces"`)
 }
 
 func TestAnIllSettingForTracesStopsTheStart(t *testing.T) {

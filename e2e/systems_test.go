@@ -13,10 +13,10 @@ import (
 func TestAProcessServesTheSystemsThatAreNamed(t *testing.T) {
 	t.Parallel()
 	s := serve(t, "--systems", "mynaportal,terminal,intermediate", "--public-url", "terminal=http://terminal.example/,jpki=http://cards.example:8080")
-	assert.Equal(t, s.public+"/mynaportal", s.shown("mynaportal"))
-	assert.Equal(t, "http://terminal.example/terminal", s.shown("terminal"))
+	assert.Equal(t, s.public+"/mynaportal", s.Shown("mynaportal"))
+	assert.Equal(t, "http://terminal.example/terminal", s.Shown("terminal"))
 	assert.Contains(t, squeezed(s.welcome), "jpki http://cards.example:8080/jpki (another process)")
-	assert.Empty(t, s.shown("disaster"))
+	assert.Empty(t, s.Shown("disaster"))
 	assert.Contains(t, s.welcome, " http://terminal.example/terminal/card-reads\n")
 
 	made := must(t, request{method: http.MethodPut, url: s.control + "/worlds/a", body: `{"scenario":"base"}`})

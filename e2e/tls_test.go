@@ -55,7 +55,7 @@ func trusting(t *testing.T, text string) *tls.Config {
 func TestTheTestCAIsHandedOut(t *testing.T) {
 	t.Parallel()
 	s := secured(t, "--tls-test-ca", "--tls-names", "sim.test,192.0.2.7")
-	shown := s.shown("SHA-256")
+	shown := s.Shown("SHA-256")
 	for _, base := range []string{s.public, s.control} {
 		given, _, err := over(t, &tls.Config{InsecureSkipVerify: true}, base+"/ca.pem")
 		require.NoError(t, err)
@@ -113,10 +113,10 @@ func TestTheCommandsBelieveAGivenCA(t *testing.T) {
 	made := run(t, "healthcheck", "--url", s.public+"/healthz")
 	assert.Equal(t, ended{0, "ok\n", ""}, made, "on this machine it needs no CA")
 
-	fingerprint := s.shown("SHA-256")
+	fingerprint := s.Shown("SHA-256")
 	s.stop(t)
 	again := secured(t, "--tls-test-ca-dir", folder)
-	assert.Equal(t, fingerprint, again.shown("SHA-256"))
+	assert.Equal(t, fingerprint, again.Shown("SHA-256"))
 }
 
 func TestARenewedCertificateIsShownWithoutARestart(t *testing.T) {

@@ -20,8 +20,8 @@ func TestATornWriteIsToldOnce(t *testing.T) {
 		file := filepath.Join(t.TempDir(), "sim.db")
 		s := serve(t, "--data", file)
 		protect(t, s, "before the kill")
-		require.NoError(t, s.process.Kill())
-		s.wait(t)
+		require.NoError(t, s.Process.Kill())
+		s.Wait(t)
 		tearWAL(t, file+"-wal")
 
 		e := runIn(t, locale, "serve", "--listen", "nowhere", "--data", file) // ends for its address
@@ -31,9 +31,9 @@ func TestATornWriteIsToldOnce(t *testing.T) {
 		s = serve(t, "--data", file)
 		assert.Contains(t, flagsOf(t, s), "before the kill")
 		protect(t, s, "before another")
-		require.NoError(t, s.process.Kill())
-		s.wait(t)
-		assert.NotContains(t, s.stderr.String(), `"level":"WARN"`, "it was told before")
+		require.NoError(t, s.Process.Kill())
+		s.Wait(t)
+		assert.NotContains(t, s.Stderr.String(), `"level":"WARN"`, "it was told before")
 		tearWAL(t, file+"-wal")
 		e = run(t, "export", "--data", file)
 		assert.Equal(t, 0, e.status)

@@ -15,10 +15,10 @@ func TestTheWelcomeShowsWhatANewUserNeeds(t *testing.T) {
 	s := serve(t)
 	t.Logf("from start to the first healthy answer: %s", s.toHealthy)
 	for _, system := range []string{"intermediate", "mynaportal", "jpki", "terminal", "disaster"} {
-		assert.Equal(t, s.public+"/"+system, s.shown(system))
+		assert.Equal(t, s.public+"/"+system, s.Shown(system))
 	}
 	assert.NotEqual(t, s.public, s.control)
-	assert.Equal(t, s.public+"/docs", s.shown("docs"))
+	assert.Equal(t, s.public+"/docs", s.Shown("docs"))
 	assert.Contains(t, s.welcome, "ends with the program", "nothing is kept without --data")
 	for _, line := range []string{ // a person with card and PIN, certificate and birthdate; a token with its bearer
 		"ichiro card-ichiro-1 1101 06990014 1001 10001 01 1980-05-15 標準 一郎",
