@@ -40,5 +40,4 @@ func TestAReportOpens(t *testing.T) {
 	b.open("file://" + file)
 	b.see("qa-3")
 	b.screenshot("report")
-	b.accessible()
 }

@@ -12,6 +12,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"sync"
 	"testing"
 
@@ -111,7 +112,14 @@ var browser = sync.OnceValues(func() (context.Context, error) {
 		options = append(options, chromedp.NoSandbox)
 	}
 	allocated, stopAllocated := chromedp.NewExecAllocator(context.Background(), options...)
-	ctx, stop := chromedp.NewContext(allocated)
+	ctx, stop := chromedp.NewContext(allocated, chromedp.WithErrorf(complain))
 	stopBrowser = func() { stop(); stopAllocated() }
 	return ctx, chromedp.Run(ctx)
 })
+
+// complain is told of what chromedp does not understand. It does not know of style sheets that come and go without an element.
+func complain(format string, values ...any) {
+	if said := fmt.Sprintf(format, values...); !strings.Contains(said, "AdoptedStyleSheetsModified") {
+		fmt.Fprintln(os.Stderr, said)
+	}
+}

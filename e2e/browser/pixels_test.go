@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"fmt"
 	"image"
 	"image/color"
 	"image/draw"
@@ -86,25 +87,27 @@ func (b *tab) still(ctx context.Context, do func() error) error {
 // onPhone does something while the page is shown on a phone.
 func (b *tab) onPhone(do func(context.Context) error) {
 	b.Helper()
-	const fits = "new Promise(r => { const is = () => screen.width === %s * 1 && r(true); is() || addEventListener('resize', is) })"
 	b.must("on a phone", func(ctx context.Context) error {
-		if err := chromedp.EmulateViewport(375, 812, chromedp.EmulateMobile).Do(ctx); err != nil {
-			return err
-		}
-		if err := b.ask(ctx, nil, fits, "375"); err != nil {
+		if err := b.resize(ctx, 375, 812, true); err != nil {
 			return err
 		}
 		if err := do(ctx); err != nil {
 			return err
 		}
-		if err := emulation.SetTouchEmulationEnabled(false).Do(ctx); err != nil {
-			return err
-		}
-		if err := chromedp.EmulateViewport(1280, 900).Do(ctx); err != nil {
-			return err
-		}
-		return b.ask(ctx, nil, fits, "1280")
+		return b.desk(ctx)
 	})
+}
+
+// desk is how a tab is shown that is not on a phone.
+func (b *tab) desk(ctx context.Context) error { return b.resize(ctx, 1280, 900, false) }
+
+// resize shows the page on a screen of another size, and waits until the page knows.
+func (b *tab) resize(ctx context.Context, width, height int64, phone bool) error {
+	screen := emulation.SetDeviceMetricsOverride(width, height, 1, phone).WithScreenWidth(width).WithScreenHeight(height)
+	if err := screen.Do(ctx); err != nil {
+		return err
+	}
+	return b.ask(ctx, nil, fmt.Sprintf("new Promise(r => { const is = () => screen.width === %d && r(true); is() || addEventListener('resize', is) })", width))
 }
 
 // sameLooks fails the test unless two pictures are equal to the pixel, and then draws where they differ.

@@ -61,7 +61,7 @@ func openTab(t testing.TB, base string, others ...string) *tab {
 	require.NoError(t, chromedp.Run(ctx,
 		emulation.SetFocusEmulationEnabled(true),
 		emulation.SetLocaleOverride().WithLocale("ja_JP"),
-		chromedp.EmulateViewport(1280, 900),
+		chromedp.ActionFunc(func(ctx context.Context) error { return b.desk(ctx) }),
 		chromedp.ActionFunc(func(ctx context.Context) error {
 			_, err := page.AddScriptToEvaluateOnNewDocument(leaving).Do(ctx)
 			return err
