@@ -7,7 +7,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/chromedp/chromedp"
+	"github.com/chromedp/cdproto/input"
 )
 
 //go:embed accessible.js
@@ -52,6 +52,9 @@ func (b *tab) collect(ctx context.Context, found *[]string, check string) error 
 	return nil
 }
 
+// tabKey is pressed and not let go, which nothing waits for.
+var tabKey = input.DispatchKeyEvent(input.KeyRawDown).WithKey("Tab").WithCode("Tab").WithWindowsVirtualKeyCode(9)
+
 // partsOfOne is how often Tab may stop within one control: a date with a time has seven parts.
 const partsOfOne = 9
 
@@ -66,7 +69,7 @@ func (b *tab) walk(ctx context.Context, found *[]string) error {
 	}
 	var visited []string
 	for same := 0; len(visited) <= len(expected)+partsOfOne; {
-		if err := chromedp.KeyEvent("\t").Do(ctx); err != nil {
+		if err := tabKey.Do(ctx); err != nil {
 			return err
 		}
 		var stop struct {

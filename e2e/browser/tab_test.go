@@ -35,7 +35,7 @@ type tab struct {
 	base   string // what a path is added to
 	ctx    context.Context
 	past   cdp.BrowserContextID // what it shares with no other tab
-	script string // what the verbs ask the page with
+	script string               // what the verbs ask the page with
 }
 
 //go:embed find.js
@@ -53,7 +53,7 @@ func openTab(t testing.TB, base string, others ...string) *tab {
 	needBrowser(t)
 	parent, err := browser()
 	require.NoError(t, err, "the browser does not start")
-	past, window := newWindow(t, parent)
+	past, window := newWindow(parent, t)
 	ctx, stop := chromedp.NewContext(parent, chromedp.WithTargetID(window))
 	t.Cleanup(stop)
 	b := &tab{TB: t, watch: newWatch(append(others, base)), base: base, ctx: ctx, past: past, script: find}
@@ -72,7 +72,7 @@ func openTab(t testing.TB, base string, others ...string) *tab {
 }
 
 // newWindow opens a window that shares nothing with others, not even cookies.
-func newWindow(t testing.TB, parent context.Context) (past cdp.BrowserContextID, window target.ID) {
+func newWindow(parent context.Context, t testing.TB) (past cdp.BrowserContextID, window target.ID) {
 	t.Helper()
 	of := cdp.WithExecutor(parent, chromedp.FromContext(parent).Browser)
 	past, err := target.CreateBrowserContext().Do(of)

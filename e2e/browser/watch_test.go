@@ -30,11 +30,16 @@ type watch struct {
 	expected     int64         // the status of the next page; 0: one that is no error
 	inlineStyles bool          // a page of others, which writes styles itself
 	marked       chan struct{} // closed when all that went before is heard
-	requests     map[network.RequestID]string
+	requests     map[network.RequestID]requested
+}
+
+type requested struct {
+	url  string
+	page bool // or a part of one
 }
 
 func newWatch(bases []string) *watch {
-	w := &watch{changed: make(chan struct{}), marked: make(chan struct{}), requests: map[network.RequestID]string{}}
+	w := &watch{changed: make(chan struct{}), marked: make(chan struct{}), requests: map[network.RequestID]requested{}}
 	for _, base := range bases {
 		if at, err := url.Parse(base); err == nil {
 			w.hosts = append(w.hosts, at.Host)
@@ -113,14 +118,10 @@ func (w *watch) hear(ctx context.Context) func(event any) {
 		case *network.EventResponseReceived:
 			w.response(e)
 		case *network.EventResponseReceivedExtraInfo:
-			for name, value := range e.Headers {
-				if strings.EqualFold(name, "Set-Cookie") {
-					w.cookies(fmt.Sprint(value))
-				}
-			}
+			w.raw(e)
 		case *network.EventLoadingFailed:
 			if !e.Canceled || e.BlockedReason != "" {
-				w.find("%s did not load: %s %s", w.requests[e.RequestID], e.ErrorText, e.BlockedReason)
+				w.find("%s did not load: %s %s", w.requests[e.RequestID].url, e.ErrorText, e.BlockedReason)
 			}
 		}
 	}
@@ -157,7 +158,7 @@ func (w *watch) logged(e *log.Entry) {
 }
 
 func (w *watch) request(e *network.EventRequestWillBeSent) {
-	w.requests[e.RequestID] = e.Request.URL
+	w.requests[e.RequestID] = requested{e.Request.URL, e.Type == network.ResourceTypeDocument}
 	at, err := url.Parse(e.Request.URL)
 	switch {
 	case err != nil:
@@ -168,6 +169,19 @@ func (w *watch) request(e *network.EventRequestWillBeSent) {
 	}
 	if e.RedirectResponse != nil && e.Type == network.ResourceTypeDocument {
 		w.headers(e.RedirectResponse)
+	}
+}
+
+// raw is an answer as it came over the wire: with its cookies, and also where the page gets nothing of it, as when an error does
+// not have the type of a style sheet.
+func (w *watch) raw(e *network.EventResponseReceivedExtraInfo) {
+	for name, value := range e.Headers {
+		if strings.EqualFold(name, "Set-Cookie") {
+			w.cookies(fmt.Sprint(value))
+		}
+	}
+	if asked := w.requests[e.RequestID]; e.StatusCode >= 400 && !asked.page {
+		w.find("%s answers %d", asked.url, e.StatusCode)
 	}
 }
 
