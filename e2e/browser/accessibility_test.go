@@ -25,7 +25,7 @@ func (b *tab) barriers() (found []string) {
 	b.Helper()
 	checks := *b
 	checks.script += accessible
-	checks.must("accessibility", func(ctx context.Context) error {
+	checks.mustWithin(5*patience, "accessibility", func(ctx context.Context) error {
 		return checks.still(ctx, func() error {
 			for _, check := range []string{"structure()", "names()", "errors()", "contrast()"} {
 				if err := checks.collect(ctx, &found, check); err != nil {

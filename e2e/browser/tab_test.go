@@ -24,7 +24,7 @@ import (
 	"onshisim/e2e/process"
 )
 
-// patience is how long a page may take for anything.
+// patience is how long a page may take for anything, on a busy machine.
 const patience = 20 * time.Second
 
 // tab is a window of a browser without a past, 1280×900, in Japanese. Each of its verbs ends the test where it can't be done,
@@ -233,13 +233,18 @@ func (b *tab) url() (address string) {
 // must does something in time, or ends the test and shows what was there instead.
 func (b *tab) must(what string, do func(context.Context) error) {
 	b.Helper()
-	if err := b.try(do); err != nil {
+	b.mustWithin(patience, what, do)
+}
+
+func (b *tab) mustWithin(limit time.Duration, what string, do func(context.Context) error) {
+	b.Helper()
+	if err := b.try(limit, do); err != nil {
 		b.Fatalf("%s: %v\n%s", what, err, b.scene())
 	}
 }
 
-func (b *tab) try(do func(context.Context) error) error {
-	ctx, cancel := context.WithTimeout(b.ctx, patience)
+func (b *tab) try(limit time.Duration, do func(context.Context) error) error {
+	ctx, cancel := context.WithTimeout(b.ctx, limit)
 	defer cancel()
 	return chromedp.Run(ctx, chromedp.ActionFunc(do))
 }
@@ -248,7 +253,7 @@ func (b *tab) try(do func(context.Context) error) error {
 func (b *tab) scene() string {
 	var at, text string
 	var picture []byte
-	err := b.try(func(ctx context.Context) error {
+	err := b.try(patience, func(ctx context.Context) error {
 		if err := b.ask(ctx, &at, "location.href"); err != nil {
 			return err
 		}

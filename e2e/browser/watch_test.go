@@ -266,7 +266,7 @@ func (w *watch) report(b *tab) {
 	if b.ctx.Err() != nil {
 		return
 	}
-	err := b.try(func(ctx context.Context) error {
+	err := b.try(patience, func(ctx context.Context) error {
 		if _, _, err := runtime.Evaluate(fmt.Sprintf("console.debug(%q)", end)).Do(ctx); err != nil {
 			return err
 		}
