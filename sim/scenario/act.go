@@ -8,14 +8,15 @@ import (
 
 // act is one thing that an actor can do: one call of the interface.
 type act struct {
-	actors []Actor
-	name   string
-	label  string // what the reports call it
-	method string
-	path   string // {…} are filled from `with`, or from what the player remembers; under /worlds it is the control plane's
-	with   any    // a value of the type whose fields are the keys of `with`; nil: the act takes none
-	before func(*session, *call) error
-	after  func(*session, *call, *answer)
+	actors  []Actor
+	name    string
+	label   string // what the reports call it
+	lasting bool   // left out, something is missing in the systems afterwards; the others look, or ask what is to be seen
+	method  string
+	path    string // {…} are filled from `with`, or from what the player remembers; under /worlds it is the control plane's
+	with    any    // a value of the type whose fields are the keys of `with`; nil: the act takes none
+	before  func(*session, *call) error
+	after   func(*session, *call, *answer)
 }
 
 // The places of a parameter, as the tag `in` of its field says; the body if the tag is absent.

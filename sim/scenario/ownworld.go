@@ -107,7 +107,7 @@ func (p *player) ask(ctx context.Context, method, path string, content []byte) (
 	if err != nil {
 		return nil, err
 	}
-	if a = a.without(p.session.world); !a.ok() {
+	if a = p.named(a); !a.ok() {
 		return nil, errors.New(a.refusal())
 	}
 	return a, nil

@@ -8,11 +8,12 @@ import (
 
 // packed is a scenario in one piece, its keys in the order of the documentation.
 type packed struct {
-	Title   any             `json:"title"`
-	Summary any             `json:"summary,omitempty"`
-	Rules   any             `json:"rules,omitempty"`
-	World   json.RawMessage `json:"world"`
-	Steps   any             `json:"steps,omitempty"`
+	Title    any             `json:"title"`
+	Summary  any             `json:"summary,omitempty"`
+	Exercise any             `json:"exercise,omitempty"`
+	Rules    any             `json:"rules,omitempty"`
+	World    json.RawMessage `json:"world"`
+	Steps    any             `json:"steps,omitempty"`
 }
 
 // Packed writes the scenario so that it plays again alone and exactly: with its base's world in its place, and in it the
@@ -27,7 +28,7 @@ func (s *Scenario) Packed(seed uint64, now string) ([]byte, error) {
 	encoder.SetEscapeHTML(false)
 	encoder.SetIndent("", "  ")
 	err = encoder.Encode(packed{
-		Title: s.written["title"], Summary: s.written["summary"], Rules: s.written["rules"], World: given, Steps: s.written["steps"],
+		Title: s.written["title"], Summary: s.written["summary"], Exercise: s.written["exercise"], Rules: s.written["rules"], World: given, Steps: s.written["steps"],
 	})
 	return text.Bytes(), err
 }

@@ -44,6 +44,15 @@ func Play(ctx context.Context, target Target, s *Scenario) (result Result) {
 type player struct {
 	target  Target
 	session *session
+	guest   bool // the world is not its own, and has a name that means something
+}
+
+// named is an answer as it is told: the name of the player's own world, another one each time, stands nowhere in it.
+func (p *player) named(a *answer) *answer {
+	if p.guest {
+		return a
+	}
+	return a.without(p.session.world)
 }
 
 // playSteps plays step by step to the first that fails.

@@ -20,6 +20,8 @@ type Scenario struct {
 	World   world.Document `json:"world"` // with Base: that scenario's world
 	Steps   []Step         `json:"steps"`
 
+	Exercise *Exercise `json:"exercise"` // nil: it is none
+
 	given   json.RawMessage // the world as written, which is what the control plane gets
 	written map[string]any  // the file as written, but for the world
 }

@@ -20,6 +20,18 @@ func described(schema object, description string) object {
 // never matches nothing; the mistake says why.
 func never(why string) object { return object{"not": object{}, "description": why} }
 
+// exerciseSchema is the schema of what makes a scenario an exercise.
+func exerciseSchema() object {
+	return object{
+		"type": "object", "description": "the trainee does the steps on the screens",
+		"properties": object{
+			"brief": described(nonEmpty(), "what the trainee is told, in Japanese: the situation, who to be on which screens, what to reach; not what will be seen"),
+		},
+		"required":             []any{"brief"},
+		"additionalProperties": false,
+	}
+}
+
 func when(condition, then, otherwise object) object {
 	schema := object{"if": condition, "then": then}
 	if otherwise != nil {

@@ -1,7 +1,9 @@
 package scenario
 
 import (
+	"encoding/json"
 	"fmt"
+	"maps"
 
 	"onshisim/sim/world"
 )
@@ -22,6 +24,35 @@ func newSession(name string, doc world.Document) *session {
 		sessions: map[string]string{}, cardReads: map[[2]string]string{},
 		candidates: map[string]string{}, saved: map[string]string{},
 	}
+}
+
+// in is what is remembered, for steps in another world's name.
+func (s *session) in(world string) *session {
+	return &session{
+		world: world, doc: s.doc, sessions: maps.Clone(s.sessions), cardReads: maps.Clone(s.cardReads),
+		candidates: maps.Clone(s.candidates), saved: maps.Clone(s.saved),
+	}
+}
+
+// save keeps fields of an answer for later steps.
+func (s *session) save(a *answer, wanted map[string]string) (missing []Mismatch) {
+	for _, name := range sortedKeys(wanted) {
+		value, ok := a.at(wanted[name])
+		switch value := value.(type) {
+		case string:
+			s.saved[name] = value
+			continue
+		case json.Number:
+			s.saved[name] = value.String()
+			continue
+		}
+		got := nothing
+		if ok {
+			got = compact(value)
+		}
+		missing = append(missing, Mismatch{Path: wanted[name], Expected: "${" + name + "} に保存する文字列", Got: got})
+	}
+	return missing
 }
 
 // tokenFor finds the token with which a step's actor calls.

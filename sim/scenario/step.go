@@ -35,14 +35,14 @@ func (p *player) play(ctx context.Context, step Step) StepResult {
 		result.Failure = "応答がありません: " + err.Error()
 		return result
 	}
-	a = a.without(p.session.world)
+	a = p.named(a)
 	result.Answer = Answer{Status: a.status, Body: bodyOf(a)}
 	result.Saw = saw(a)
 	if c.act.after != nil {
 		c.act.after(p.session, c, a)
 	}
 	result.Mismatches = compare(a, sees, hides)
-	result.Mismatches = append(result.Mismatches, p.save(a, step.Save)...)
+	result.Mismatches = append(result.Mismatches, p.session.save(a, step.Save)...)
 	if len(result.Mismatches) == 0 {
 		result.Verdict = Passed
 	}
@@ -89,27 +89,6 @@ func (p *player) base(c *call) string {
 		return strings.TrimSuffix(p.target.ControlURL, "/")
 	}
 	return strings.TrimSuffix(p.target.PublicURL, "/") + "/w/" + url.PathEscape(p.session.world)
-}
-
-// save keeps fields of the answer for later steps.
-func (p *player) save(a *answer, wanted map[string]string) (missing []Mismatch) {
-	for _, name := range sortedKeys(wanted) {
-		value, ok := a.at(wanted[name])
-		switch value := value.(type) {
-		case string:
-			p.session.saved[name] = value
-			continue
-		case json.Number:
-			p.session.saved[name] = value.String()
-			continue
-		}
-		got := nothing
-		if ok {
-			got = compact(value)
-		}
-		missing = append(missing, Mismatch{Path: wanted[name], Expected: "${" + name + "} に保存する文字列", Got: got})
-	}
-	return missing
 }
 
 // bodyOf gives an answer's body for the reports, as a string if it is no JSON.

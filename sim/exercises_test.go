@@ -1,0 +1,116 @@
+package sim_test
+
+import (
+	"encoding/json"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"onshisim/fixtures"
+	"onshisim/sim/eventlog"
+	"onshisim/sim/journal"
+	"onshisim/sim/scenario"
+	"onshisim/sim/world"
+)
+
+// exercise is one that is done in a world of its own.
+type exercise struct {
+	*client
+	*scenario.Scenario
+	world string
+}
+
+// begin makes the world of a shipped exercise.
+func begin(t *testing.T, name string) *exercise {
+	t.Helper()
+	handlers := simulator(t, eventlog.NewMemory(), world.Limits{})
+	played := scenario.InProcess(handlers.Public, handlers.Control)
+	s, err := scenario.Load(fixtures.FS, name)
+	require.NoError(t, err)
+	require.NotNil(t, s.Exercise, name)
+	x := &exercise{&client{t, played}, s, "insurer"} // a name that stands in answers too
+	x.send(http.MethodPut, played.ControlURL+"/worlds/"+x.world, "", `{"scenario": "`+name+`"}`, http.StatusCreated)
+	return x
+}
+
+// ask reads from the control plane.
+func ask[T any](x *exercise, path string) (answer T) {
+	x.T.Helper()
+	require.NoError(x.T, json.Unmarshal([]byte(x.send(http.MethodGet, x.Target.ControlURL+"/worlds/"+x.world+path, "", "", http.StatusOK)), &answer))
+	return answer
+}
+
+// happened is what is known of the world now.
+func (x *exercise) happened() scenario.Happened {
+	x.T.Helper()
+	page := ask[journal.Page](x, "/journal")
+	now, err := time.Parse(time.RFC3339, ask[struct{ Now string }](x, "/clock").Now)
+	require.NoError(x.T, err)
+	h := scenario.Happened{Records: page.Entries, Dropped: page.Dropped, Now: now, Mode: ask[world.Mode](x, "/mode")}
+	for _, id := range x.StagedPersons() {
+		h.Persons = append(h.Persons, ask[world.Person](x, "/persons/"+id))
+	}
+	return h
+}
+
+func (x *exercise) progress() scenario.Progress {
+	x.T.Helper()
+	return scenario.Follow(x.Scenario, x.happened())
+}
+
+// play plays the step at an index, and every progress is made anew.
+func (x *exercise) play(index int) scenario.StepResult {
+	x.T.Helper()
+	return scenario.PlayStep(x.T.Context(), x.Target, x.world, x.Scenario, x.progress(), index)
+}
+
+// step is the index of the step with a title.
+func (x *exercise) step(title string) int {
+	x.T.Helper()
+	for i, step := range x.Steps {
+		if strings.HasPrefix(step.Title, title) {
+			return i
+		}
+	}
+	x.T.Fatalf("%s has no step %s", x.Name, title)
+	return -1
+}
+
+// TestEveryExerciseCanBeDone: played step by step by who remembers nothing, it ends with everything done, and at no time before
+// is a step that was done not ticked or one that was not done called forgotten.
+func TestEveryExerciseCanBeDone(t *testing.T) {
+	t.Parallel()
+	listed, err := scenario.Exercises(fixtures.FS)
+	require.NoError(t, err)
+	assert.Len(t, listed, 16)
+	for _, l := range listed {
+		t.Run(l.Name, func(t *testing.T) {
+			t.Parallel()
+			x := begin(t, l.Name)
+			assert.Equal(t, l.Title, x.Title)
+			for i := range x.Steps {
+				result := x.play(i)
+				require.Equal(t, scenario.Passed, result.Verdict, "%s: %+v", x.Steps[i].Title, result)
+				p := x.progress()
+				for k, step := range p.Steps {
+					switch {
+					case k > i:
+						assert.Contains(t, []scenario.State{scenario.Open, scenario.NotNeeded, scenario.Done}, step.State, "%d %s after %d", k, step.Title, i)
+						assert.False(t, step.Trainee && step.State != scenario.Open, "%d %s after %d: %s", k, step.Title, i, step.State)
+					case step.State != scenario.NotNeeded:
+						require.Equal(t, scenario.Done, step.State, "%d %s after %d: %+v", k, step.Title, i, step.Mismatches)
+					}
+				}
+				require.Empty(t, p.Forgotten)
+			}
+			p := x.progress()
+			assert.True(t, p.Finished)
+			assert.Equal(t, -1, p.Next)
+			assert.Equal(t, p.Counts.Steps, p.Counts.Done)
+		})
+	}
+}

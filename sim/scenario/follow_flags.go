@@ -1,0 +1,106 @@
+package scenario
+
+import "slices"
+
+// flagNames are the two flags, as requests and answers call them.
+var flagNames = []string{"nonDisclosure", "selfInformationBlocked"}
+
+// flags are those that a step sets or lifts, by name.
+func (t *task) flags() map[string]any {
+	given := map[string]any{}
+	for _, name := range flagNames {
+		if value, ok := t.with[name]; ok {
+			given[name] = value
+		}
+	}
+	return given
+}
+
+// sameFlags compares by the state that was reached, so that two acts can do what the scenario does in one; the last of
+// them has to be about one of the flags. One that is refused reaches none: what it asked for is compared.
+func (t *task) sameFlags(d *deed) bool {
+	if !sameItems(t.with["items"], d.request()["items"]) {
+		return false
+	}
+	asks, reached := false, d.answer().ok() && !d.record.AnswerCut
+	for name, want := range t.flags() {
+		got, given := d.request()[name]
+		asks = asks || given && got == want
+		if !reached && (!given || got != want) {
+			return false
+		}
+	}
+	return asks && (!reached || t.inForce(d.answer()))
+}
+
+// inForce says whether an answer has the flags as the step leaves them, for the branch number as a whole or for its items.
+func (t *task) inForce(a *answer) bool {
+	items, _ := t.with["items"].([]any)
+	for name, want := range t.flags() {
+		if len(items) == 0 {
+			if got, _ := a.at(name); got != want {
+				return false
+			}
+		}
+		for _, item := range items {
+			if itemFlag(a, item, name) != want {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// itemFlag is the flag of one item in an answer; one that is not there is lifted.
+func itemFlag(a *answer, item any, name string) bool {
+	listed, _ := a.at("items")
+	list, _ := listed.([]any)
+	for _, element := range list {
+		if fields, _ := element.(map[string]any); fields["item"] == item {
+			set, _ := fields[name].(bool)
+			return set
+		}
+	}
+	return false
+}
+
+// sameItems compares the items that flags are set for, in whichever order.
+func sameItems(want, got any) bool {
+	wanted, _ := want.([]any)
+	listed, _ := got.([]any)
+	has := func(list []any) func(any) bool { return func(item any) bool { return !slices.Contains(list, item) } }
+	return !slices.ContainsFunc(wanted, has(listed)) && !slices.ContainsFunc(listed, has(wanted))
+}
+
+// undone says whether a later act took back what a deed did to the flags that a task is about.
+func (f *follower) undone(t *task, j int) bool {
+	if t.step.Act != "setFlags" {
+		return false
+	}
+	return slices.ContainsFunc(f.deeds[j+1:], func(d *deed) bool {
+		return d.record.Method == t.act.method && f.samePath(t, d) && d.answer().ok() && !d.record.AnswerCut && !t.inForce(d.answer())
+	})
+}
+
+// inOneAct finds the deed of a later step that also did what this one asks for: one act may be about both flags.
+func (f *follower) inOneAct(i int) (deed int, found bool) {
+	t := f.tasks[i]
+	if t.step.Act != "setFlags" || !t.lasts() {
+		return 0, false
+	}
+	for k := i + 1; k < len(f.tasks); k++ {
+		j, other := f.ticks[k].deed, f.tasks[k]
+		if j < 0 || f.ticks[k].elsewhere || other.step.Act != "setFlags" || f.fits[i][j] == noFit {
+			continue
+		}
+		request, own := f.deeds[j].request(), true
+		for name, want := range t.flags() {
+			_, others := other.flags()[name]
+			own = own && !others && request[name] == want
+		}
+		if own {
+			return j, true
+		}
+	}
+	return 0, false
+}
