@@ -49,14 +49,18 @@ func loadOne(name string) (*scenario.Scenario, error) {
 
 type scenarioListCommand struct{}
 
-// Run lists the scenarios that come with the program.
+// Run lists the scenarios that come with the program, and marks those that are exercises.
 func (scenarioListCommand) Run(t *terminal) error {
 	scenarios, err := scenario.LoadAll(fixtures.FS)
 	if err != nil {
 		return err
 	}
 	for _, s := range scenarios {
-		if _, err := fmt.Fprintf(t.out, "%-42s %s\n", s.Name, s.Title); err != nil {
+		mark := ""
+		if s.Exercise != nil {
+			mark = "［演習］"
+		}
+		if _, err := fmt.Fprintf(t.out, "%-42s %s%s\n", s.Name, mark, s.Title); err != nil {
 			return err
 		}
 	}

@@ -77,8 +77,8 @@ func (f *follower) round(guessing bool) {
 		f.tasks[i] = f.taskOf(i)
 		f.fits[i] = make([]fit, len(f.deeds))
 		if t := f.tasks[i]; t.trainee && (t.known || guessing) {
-			for j, d := range f.deeds {
-				f.fits[i][j] = f.fit(t, d)
+			for j := range f.deeds {
+				f.fits[i][j] = f.fit(t, j)
 			}
 		}
 	}

@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"net/http"
 	"net/url"
 	"strings"
 	"time"
@@ -73,7 +74,7 @@ func (d *deed) answer() *answer {
 
 // cardRead is the id of the card read that the deed was; empty if it was none.
 func (d *deed) cardRead() string {
-	if d.record.Method != "POST" || d.record.Path != "/terminal/card-reads" {
+	if d.record.Method != http.MethodPost || d.record.Path != "/terminal/card-reads" {
 		return ""
 	}
 	return d.answer().text("cardReadId")

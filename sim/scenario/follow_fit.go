@@ -20,8 +20,9 @@ const (
 )
 
 // fit holds a deed against a task.
-func (f *follower) fit(t *task, d *deed) fit {
-	if d.record.Method != t.act.method || !f.samePath(t, d) || !t.sameQuery(d) || !t.expects(d.record.Status) || !t.sameActor(d) || !t.sameBody(d) {
+func (f *follower) fit(t *task, j int) fit {
+	d := f.deeds[j]
+	if d.record.Method != t.act.method || !f.samePath(t, d) || !t.sameQuery(d) || !t.expects(d.record.Status) || !t.sameActor(d) || !f.sameBody(t, j) {
 		return noFit
 	}
 	if !d.record.AnswerCut && len(compare(d.answer(), t.sees, t.hides)) > 0 {
@@ -33,11 +34,10 @@ func (f *follower) fit(t *task, d *deed) fit {
 // samePath compares the path with the act's. A card read or a candidate that the player would remember may be any, but a
 // read has to be of the same card.
 func (f *follower) samePath(t *task, d *deed) bool {
-	template := strings.Split(t.act.path, "/")
-	if len(template) != len(d.segments) {
+	if len(t.path) != len(d.segments) {
 		return false
 	}
-	for i, part := range template {
+	for i, part := range t.path {
 		name, isParameter := strings.CutPrefix(part, "{")
 		name = strings.TrimSuffix(name, "}")
 		want, given := t.with[name]
@@ -102,12 +102,13 @@ var ownWords = []string{"reason", "appliedOn", "askedBy"}
 var ofMember = []string{"individualNumber", "qualificationDate", "disqualificationDate"}
 
 // sameBody compares what was sent. A request that was refused at the door was not read.
-func (t *task) sameBody(d *deed) bool {
+func (f *follower) sameBody(t *task, j int) bool {
+	d := f.deeds[j]
 	if d.record.Request == nil && !d.answer().ok() {
 		return true
 	}
 	if t.step.Act == "setFlags" {
-		return t.sameFlags(d)
+		return f.sameFlags(t, j)
 	}
 	for name, place := range t.act.places() {
 		want, given := t.with[name]

@@ -18,19 +18,58 @@ func (t *task) flags() map[string]any {
 
 // sameFlags compares by the state that was reached, so that two acts can do what the scenario does in one; the last of
 // them has to be about one of the flags. One that is refused reaches none: what it asked for is compared.
-func (t *task) sameFlags(d *deed) bool {
+func (f *follower) sameFlags(t *task, j int) bool {
+	d := f.deeds[j]
 	if !sameItems(t.with["items"], d.request()["items"]) {
 		return false
 	}
-	asks, reached := false, d.answer().ok() && !d.record.AnswerCut
+	if d.answer().ok() && !d.record.AnswerCut {
+		return f.isAbout(t, j) && t.inForce(d.answer())
+	}
 	for name, want := range t.flags() {
-		got, given := d.request()[name]
-		asks = asks || given && got == want
-		if !reached && (!given || got != want) {
+		if d.request()[name] != want {
 			return false
 		}
 	}
-	return asks && (!reached || t.inForce(d.answer()))
+	return true
+}
+
+// isAbout says whether a deed is about a flag of the step's: it asks for what the step does to it, and where it asks for more
+// than the step, as a form does that always sends both flags, it also changes it.
+func (f *follower) isAbout(t *task, j int) bool {
+	request, more := f.deeds[j].request(), false
+	for _, name := range flagNames {
+		_, asked := request[name]
+		_, given := t.with[name]
+		more = more || asked && !given
+	}
+	for name, want := range t.flags() {
+		if request[name] == want && (!more || f.flagBefore(j, name) != want) {
+			return true
+		}
+	}
+	return false
+}
+
+// flagBefore is a flag of a member before a deed on it: as the last answer about its flags had it, or else the world at its
+// beginning.
+func (f *follower) flagBefore(j int, name string) any {
+	path := f.deeds[j].segments
+	for _, d := range slices.Backward(f.deeds[:j]) {
+		if slices.Equal(d.segments, path) && d.answer().ok() {
+			if set, ok := d.answer().at(name); ok {
+				return set
+			}
+		}
+	}
+	for _, p := range f.scenario.World.Persons {
+		for _, m := range p.Members {
+			if slices.Contains(path, m.PersonalInsuredNumber) {
+				return name == flagNames[0] && m.Flags.NonDisclosure || name == flagNames[1] && m.Flags.SelfInformationBlocked
+			}
+		}
+	}
+	return false
 }
 
 // inForce says whether an answer has the flags as the step leaves them, for the branch number as a whole or for its items.

@@ -2,8 +2,8 @@ package scenario
 
 import "net/http"
 
-// tickInOrder gives as many steps as possible a deed each so that both are in order; of several such ways the one in which
-// most was seen as the scenario has it, then the one with the earliest deeds.
+// tickInOrder gives as many steps as possible a deed each so that both are in order; of several such ways the one that
+// counts most, then the one with the earliest steps, each with its earliest deed.
 func (f *follower) tickInOrder() {
 	steps, deeds := len(f.tasks), len(f.deeds)
 	best := make([][]int, steps+1) // of the steps and deeds from there on
@@ -28,26 +28,28 @@ func (f *follower) tickInOrder() {
 		case worth > 0 && best[i][j] == worth+best[i+1][j+1]:
 			f.ticks[i].deed = j
 			i, j = i+1, j+1
-		case best[i][j] == best[i+1][j]:
-			i++
-		default:
+		case j < deeds && best[i][j] == best[i][j+1]:
 			j++
+		default:
+			i++
 		}
 	}
 }
 
-// worth is what it counts that a deed did a step: more than all that was seen right together, so that steps count first.
+// worth is what it counts that a deed did a step: first that it did, more than all else together; then that the step lasts, for
+// looks are out of order rather than what they look at; and that it was seen right.
 func (f *follower) worth(i, j int) int {
-	if f.deeds[j].at.Before(f.tasks[i].from) {
+	if f.fits[i][j] == noFit || f.deeds[j].at.Before(f.tasks[i].from) {
 		return 0
 	}
-	switch f.fits[i][j] {
-	case exact:
-		return len(f.tasks) + 2
-	case differs:
-		return len(f.tasks) + 1
+	worth := 2*len(f.tasks) + 1
+	if f.tasks[i].lasts() {
+		worth++
 	}
-	return 0
+	if f.fits[i][j] == exact {
+		worth++
+	}
+	return worth
 }
 
 // findFront finds how far the trainee is: to the last step whose deed tells that. What may be no more than a repetition of an

@@ -70,7 +70,7 @@ func (f *follower) stagedStates() map[int]State {
 	states := map[int]State{}
 	waiting := map[string]bool{} // kinds of which a step is open
 	for i, t := range f.tasks {
-		kind := string(t.act.path)
+		kind := t.act.path
 		if t.step.Actor == Time {
 			kind = string(Time)
 		}

@@ -12,6 +12,7 @@ import (
 type task struct {
 	step    Step // as written, but for as
 	act     act
+	path    []string // the segments of the act's
 	as      any
 	with    map[string]any
 	sees    map[string]any // what of it matters
@@ -29,7 +30,7 @@ func (f *follower) taskOf(i int) *task {
 	step := f.scenario.Steps[i]
 	a, _ := findAct(step.Actor, step.Act)
 	names := filler{saved: f.known.saved, echoes: f.echoes}
-	t := &task{step: step, act: a, from: f.from[i], trainee: !a.control()}
+	t := &task{step: step, act: a, path: strings.Split(a.path, "/"), from: f.from[i], trainee: !a.control()}
 	t.as = names.fill("", step.As)
 	t.with, _ = names.fill("", step.With).(map[string]any)
 	t.known = !names.unknown

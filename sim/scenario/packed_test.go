@@ -42,7 +42,7 @@ func TestAPackedScenarioIsTheSame(t *testing.T) {
 		want.Seed, want.Now = 9007199254740993, "2030-01-02T03:04:05+09:00"
 		for _, got := range readings {
 			assert.Equal(t, s.Name, got.Name)
-			assert.Equal(t, []any{s.Title, s.Summary, s.Rules}, []any{got.Title, got.Summary, got.Rules})
+			assert.Equal(t, []any{s.Title, s.Summary, s.Rules, s.Exercise}, []any{got.Title, got.Summary, got.Rules, got.Exercise})
 			assert.Empty(t, got.Base)
 			assert.Equal(t, want, got.World)
 			assert.Equal(t, withoutLines(s), withoutLines(got))

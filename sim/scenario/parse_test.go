@@ -30,12 +30,17 @@ func step(lines ...string) string {
 
 func TestEveryMistakeSaysWhereItIsAndWhatWasExpected(t *testing.T) {
 	for _, c := range []struct{ name, file, want string }{
-		{"unknown key", "title: 題\nsumary: 略\nworld: {}\n", `x.yaml:2:1: sumary: there is no such key here; expected one of base, rules, steps, summary, title, world; did you mean "summary"?`},
+		{"unknown key", "title: 題\nsumary: 略\nworld: {}\n", `x.yaml:2:1: sumary: there is no such key here; expected one of base, exercise, rules, steps, summary, title, world; did you mean "summary"?`},
 		{"no title", "world: {}\n", `x.yaml:1:1: title: expected this key`},
 		{"no world", "title: 題\n", `x.yaml:1:1: world: expected this key, or base, to take another scenario's`},
 		{"world and base", "title: 題\nbase: base\nworld: {}\n", `x.yaml:3:8: world: a file with base takes that file's world; expected one of the two`},
 		{"unknown base", "title: 題\nbase: bsae\n", `x.yaml:2:7: base: there is no such scenario; expected one of base; did you mean "base"?`},
 		{"steps without rules", "title: 題\nworld: {}\nsteps: []\n", `x.yaml:1:1: rules: expected this key`},
+		{"exercise without brief", "title: 題\nexercise: {}\nrules: []\nworld: {}\nsteps: []\n", `x.yaml:2:1: exercise.brief: expected this key`},
+		{"exercise with nothing said", "title: 題\nexercise: {brief: \"\"}\nrules: []\nworld: {}\nsteps: []\n", `x.yaml:2:19: exercise.brief: the text is empty; expected some text`},
+		{"exercise as text", "title: 題\nexercise: はい\nrules: []\nworld: {}\nsteps: []\n", `x.yaml:2:11: exercise: expected key: value lines, not text`},
+		{"exercise misspelt within", "title: 題\nexercise: {breif: 略, brief: 略}\nrules: []\nworld: {}\nsteps: []\n", `x.yaml:2:12: exercise.breif: there is no such key here; expected one of brief; did you mean "brief"?`},
+		{"exercise without steps", "title: 題\nexercise: {brief: 略}\nworld: {}\n", `x.yaml:1:1: steps: expected this key`},
 		{"unknown rule", "title: 題\nworld: {}\nrules: [QA-33]\n", `x.yaml:3:9: rules[0]: "QA-33" is not known here; did you mean "QA-3"?`},
 
 		{"number for text", "title: 題\nworld: {insurers: [{insurerNumber: 99990011}]}\n", `x.yaml:2:36: world.insurers[0].insurerNumber: expected text; write it in quotes: "99990011"`},
