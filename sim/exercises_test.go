@@ -114,3 +114,59 @@ func TestEveryExerciseCanBeDone(t *testing.T) {
 		})
 	}
 }
+
+// TestWhatIsForgottenIsNamed: each lasting step of an exercise, left out alone, is named with its rules once all others are done.
+func TestWhatIsForgottenIsNamed(t *testing.T) {
+	t.Parallel()
+	for exerciseName, titles := range map[string][]string{
+		"flows/p15-steps":     {"STEP3 香の申請に基づき", "香が代理人の設定を解除する"},
+		"flows/p17-insured":   {"⑦ 保険者が自己情報提供不可フラグを解除する", "④ 保険者が"},
+		"flows/p16-dependant": {"⑪ 保険者Bも", "⑬ 保険者Aが"},
+	} {
+		for _, title := range titles {
+			t.Run(title, func(t *testing.T) {
+				t.Parallel()
+				x := begin(t, exerciseName)
+				left := x.step(title)
+				for i := range x.Steps {
+					if i != left {
+						x.play(i)
+					}
+				}
+				p := x.progress()
+				assert.Equal(t, scenario.Forgotten, p.Steps[left].State)
+				assert.False(t, p.Finished)
+				require.NotEmpty(t, p.Forgotten)
+				assert.Equal(t, left, p.Forgotten[0].Step)
+				assert.Equal(t, p.Steps[left].Rules, p.Forgotten[0].Rules)
+				for _, rule := range x.Steps[left].Rules {
+					assert.Contains(t, p.Forgotten[0].Text, rule)
+				}
+			})
+		}
+	}
+}
+
+// TestAStepIsPlayedBesideATrainee: with what the trainee got, and where nobody is logged in, by logging in.
+func TestAStepIsPlayedBesideATrainee(t *testing.T) {
+	t.Parallel()
+	x := begin(t, "flows/p15-steps")
+	office := ask[world.Document](x, "").CardOffice.Token
+	x.send(http.MethodPost, x.PublicURL+"/w/"+x.world+"/jpki/cards/card-kaori-1/suspension", office, "", http.StatusOK)
+	x.play(x.step("翌日になる"))
+	x.play(x.step("4月16日になる"))
+	x.send(http.MethodPost, x.PublicURL+"/w/"+x.world+"/jpki/cards/card-kaori-1/reissue", office, "", http.StatusCreated)
+
+	removing := x.step("香が代理人の設定を解除する")
+	result := x.play(removing)
+	assert.Equal(t, scenario.Passed, result.Verdict, "%+v", result)
+	p := x.progress()
+	assert.Equal(t, scenario.Done, p.Steps[removing].State)
+	assert.Equal(t, scenario.Done, p.Steps[x.step("香が再発行されたカードでログインする")].State)
+	assert.Equal(t, scenario.Forgotten, p.Steps[x.step("STEP2 避難先市町村への")].State)
+
+	result = x.play(x.step("STEP3 保険者は")) // half a year later the session has ended
+	require.Equal(t, scenario.Passed, result.Verdict, "%+v", result)
+	result = x.play(x.step("代理人は一人もいなくなる"))
+	assert.Equal(t, scenario.Passed, result.Verdict, "%+v", result)
+}
