@@ -33,7 +33,7 @@ func (c *explainCommand) Run(t *terminal) error {
 func (l language) explain(rows []explain.DisclosureRow) [][]string {
 	lines := [][]string{{
 		l.say("規則", "rule"), l.say("情報", "information"), l.say("画面", "seen by"), l.say("保険者", "insurer"),
-		l.word(viewWords, "mynaportal"), l.word(viewWords, "institution"), l.say("理由", "reasons"),
+		l.word(explain.ViewWords, "mynaportal"), l.word(explain.ViewWords, "institution"), l.say("理由", "reasons"),
 	}}
 	const mynaportal, institution, reasons = 4, 5, 6
 	places := map[string]int{"mynaportal": mynaportal, "institution": institution}
@@ -44,7 +44,7 @@ func (l language) explain(rows []explain.DisclosureRow) [][]string {
 		if !known {
 			line = len(lines)
 			at[key] = line
-			lines = append(lines, []string{row.Rule, l.information(row), l.word(viewWords, row.View), row.InsurerNumber, "", "", ""})
+			lines = append(lines, []string{row.Rule, l.information(row), l.word(explain.ViewWords, row.View), row.InsurerNumber, "", "", ""})
 		}
 		lines[line][places[row.Place]] = l.word(outcomeWords, row.Outcome)
 		if why := l.reasons(row); why != "" {
@@ -55,9 +55,9 @@ func (l language) explain(rows []explain.DisclosureRow) [][]string {
 }
 
 func (l language) information(row explain.DisclosureRow) string {
-	information := l.word(informationWords, row.Information)
+	information := l.word(explain.InformationWords, row.Information)
 	if row.Item != "" {
-		information += "(" + l.word(informationWords, row.Item) + ")"
+		information += "(" + l.word(explain.InformationWords, row.Item) + ")"
 	}
 	return information
 }
@@ -65,7 +65,7 @@ func (l language) information(row explain.DisclosureRow) string {
 func (l language) reasons(row explain.DisclosureRow) string {
 	var reasons []string
 	for _, r := range row.Reasons {
-		reasons = append(reasons, r.Rule+" "+l.word(flagWords, r.Flag)+" @"+r.InsurerNumber)
+		reasons = append(reasons, r.Rule+" "+l.word(explain.FlagWords, r.Flag)+" @"+r.InsurerNumber)
 	}
 	return strings.Join(reasons, ", ")
 }

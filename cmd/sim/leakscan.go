@@ -11,6 +11,7 @@ import (
 
 	"onshisim/sim/backup"
 	"onshisim/sim/eventlog"
+	"onshisim/sim/explain"
 	"onshisim/sim/leakscan"
 	"onshisim/sim/protected"
 	"onshisim/sim/world"
@@ -131,7 +132,7 @@ func (l language) views(views []protected.View) string {
 	}
 	var words []string
 	for _, v := range views {
-		words = append(words, l.word(informationWords, v.Information)+" ("+l.word(viewWords, v.View)+", "+l.word(viewWords, v.Place)+", "+v.Rule+")")
+		words = append(words, l.word(explain.InformationWords, v.Information)+" ("+l.word(explain.ViewWords, v.View)+", "+l.word(explain.ViewWords, v.Place)+", "+v.Rule+")")
 	}
 	return strings.Join(words, "; ")
 }

@@ -1,0 +1,216 @@
+package picture
+
+import (
+	"fmt"
+	"html/template"
+	"slices"
+	"strings"
+
+	"onshisim/sim/journal"
+)
+
+// sequenceView is one request's way through the systems.
+type sequenceView struct {
+	Drawing         drawing
+	Heading, Mutant string
+	Steps           []string // the drawing in words
+	Decisions       []string // all of them
+	Stopped         string
+}
+
+// Sequence draws one request's way through the national systems: the messages in order, what was decided, and where it ended.
+// The way is that of the real systems (P11-1 for the initial registration), also where the simulator is one process.
+func Sequence(r *journal.Record, names Names) template.HTML {
+	v := sequenceView{Heading: fmt.Sprintf("%s #%d %s", asked(r), r.Number, strings.Replace(strings.TrimSuffix(r.At, "+09:00"), "T", " ", 1)), Mutant: r.Mutant}
+	for i := range r.Decisions {
+		v.Decisions = append(v.Decisions, decided(&r.Decisions[i], names))
+	}
+	w := wayOf(r)
+	s := stopOf(r, w)
+	v.Stopped = s.reason
+	v.draw(r, w, s)
+	return render("sequence", &v)
+}
+
+// The measures of the drawing.
+const (
+	lifelineStep = 190
+	margin       = 100
+	headHeight   = 46
+	stepHeight   = 44
+	noteHeight   = 20
+	mostNotes    = 6
+)
+
+// scene draws a way on its lifelines.
+type scene struct {
+	*sequenceView
+	at     map[lifeline]int // where each stands
+	y      int
+	middle int
+}
+
+func (v *sequenceView) draw(r *journal.Record, w way, s stop) {
+	on := scene{v, map[lifeline]int{}, headHeight + 20, 0}
+	var heads []string
+	for _, l := range lifelines {
+		if slices.ContainsFunc(w, func(m message) bool { return m.from == l.of || m.to == l.of }) {
+			on.at[l.of] = margin + lifelineStep*len(heads)
+			heads = append(heads, l.name)
+		}
+	}
+	d := &v.Drawing
+	d.Width = max(760, 2*margin+lifelineStep*(len(heads)-1))
+	on.middle = d.Width / 2
+	d.Title, d.Desc = v.Heading, strings.Join(heads, "、")+"の順に並ぶ。"
+	last := len(w) - 1
+	noted := false
+	for step := range w {
+		m := &w[step]
+		switch {
+		case step == s.step:
+			on.stopped(m, s.reason)
+		case step == last:
+			on.answer(m, r, s)
+		case step > s.step:
+			on.never(m)
+		default:
+			on.arrow("message", m, m.text)
+			v.Steps = append(v.Steps, told(m)+" ○")
+		}
+		if m.decides != 0 && !noted && step <= s.step {
+			on.notes(on.at[m.decides])
+			noted = true
+		}
+	}
+	if !noted && len(v.Decisions) > 0 {
+		on.notes(on.at[w[min(s.step, last)].to])
+	}
+	d.Height = on.y + 8
+	on.behind(heads)
+}
+
+// behind draws the lifelines, as long as the rest has made them, below everything else.
+func (on *scene) behind(heads []string) {
+	d := &on.Drawing
+	front := d.Shapes
+	d.Shapes = nil
+	for i, head := range heads {
+		x := margin + lifelineStep*i
+		d.line("lifeline", x, headHeight, x, d.Height-4)
+		d.rect("head", x-88, 4, 176, headHeight-8)
+		first, second := head, ""
+		if runes := []rune(head); len(runes) > 11 {
+			cut := 8
+			first, second = string(runes[:cut]), string(runes[cut:])
+		}
+		if second == "" {
+			d.text("headWord", "middle", x, 30, first)
+			continue
+		}
+		d.text("headWord", "middle", x, 22, first)
+		d.text("headWord", "middle", x, 38, second)
+	}
+	d.Shapes = append(d.Shapes, front...)
+}
+
+func told(m *message) string {
+	name := map[lifeline]string{}
+	for _, l := range lifelines {
+		name[l.of] = l.name
+	}
+	return name[m.from] + " → " + name[m.to] + " " + m.text
+}
+
+// arrow draws a message with its words above.
+func (on *scene) arrow(class string, m *message, text string) {
+	d, from, to, y := &on.Drawing, on.at[m.from], on.at[m.to], on.y+26
+	tip := 9
+	if to < from {
+		tip = -9
+	}
+	on.words(class+"Word", min(from, to), max(from, to), y-7, text)
+	d.line(class, from, y, to-tip, y)
+	d.path(class+"Tip", fmt.Sprintf("M%d %dl%d -5v10z", to, y, -tip))
+	on.y += stepHeight
+}
+
+// words stand from the left end of an arrow on, or up to its right end, where there is more room.
+func (on *scene) words(class string, left, right, y int, text string) {
+	if left+right <= 2*on.middle {
+		on.Drawing.text(class, "start", left+8, y, text)
+		return
+	}
+	on.Drawing.text(class, "end", right-8, y, text)
+}
+
+// never draws a message that was not sent any more.
+func (on *scene) never(m *message) {
+	on.arrow("never", m, m.text+"(行われない)")
+	on.Steps = append(on.Steps, told(m)+" – 行われない")
+}
+
+// stopped draws the message at which the way ends: who decides on a message that it sends does not send it.
+func (on *scene) stopped(m *message, reason string) {
+	x := on.at[m.to]
+	if m.decides == m.from {
+		x = on.at[m.from]
+		on.arrow("never", m, m.text)
+	} else {
+		on.arrow("message", m, m.text)
+	}
+	on.Drawing.path("cross", fmt.Sprintf("M%d %dl18 18m0 -18l-18 18", x-9, on.y-stepHeight+17))
+	on.words("crossWord", x+8, x, on.y+8, "× "+reason)
+	on.y += noteHeight + 6
+	on.Steps = append(on.Steps, told(m)+" × ここで止まる: "+reason)
+}
+
+// answer draws the last message, which comes in any case.
+func (on *scene) answer(m *message, r *journal.Record, s stop) {
+	text := m.text + " " + outcomeOf(r, s)
+	on.arrow("answer", m, text)
+	on.Steps = append(on.Steps, told(m)+" "+outcomeOf(r, s))
+}
+
+// outcomeOf says what was answered.
+func outcomeOf(r *journal.Record, s stop) string {
+	body, _ := r.Answer.(map[string]any)
+	status, _ := body["status"].(string)
+	words := map[string]string{"completed": "完了", "failed": "エラー", "reserved": "予約済み"}
+	switch {
+	case r.Operation == "process-reservation" && s.reason != "":
+		return "エラー"
+	case r.Operation == "process-reservation":
+		return "完了"
+	case words[status] != "":
+		return answered(r) + " " + words[status]
+	case s.reason != "" && r.Status < 400:
+		return answered(r) + " データのない人と同じ応答(QA-3)"
+	}
+	return answered(r)
+}
+
+// notes lists what was decided, where it was decided.
+func (on *scene) notes(x int) {
+	if len(on.Decisions) == 0 {
+		return
+	}
+	d := &on.Drawing
+	shown := slices.Clone(on.Decisions)
+	if len(shown) > mostNotes {
+		shown = append(shown[:mostNotes], fmt.Sprintf("ほか%d件", len(shown)-mostNotes))
+	}
+	const most = 620
+	width := 0
+	for i := range shown {
+		shown[i] = fitting(shown[i], most)
+		width = max(width, wide(shown[i]))
+	}
+	width += 20
+	left := max(6, min(x-width/2, d.Width-6-width))
+	d.rect("note", left, on.y, width, noteHeight*len(shown)+8)
+	for i, text := range shown {
+		d.text("noteWord", "start", left+10, on.y+noteHeight*(i+1)-2, text)
+	}
+	on.y += noteHeight*len(shown) + 16
+}

@@ -1,0 +1,139 @@
+package picture
+
+import (
+	"cmp"
+	"fmt"
+	"strings"
+
+	"onshisim/sim/explain"
+	"onshisim/sim/journal"
+)
+
+// stop is where a request's way ended, and why.
+type stop struct {
+	step   int // index of the message; behind the last one if nothing stopped it
+	reason string
+}
+
+// gateWords say in short what was missing at a gate.
+var gateWords = map[string]string{
+	"P3-4":  "同意がない、または同意から24時間を過ぎた",
+	"P3-5":  "初回登録がされていない",
+	"P5-1":  "検索に要る三つの条件がそろわない",
+	"P5-2":  "検索条件が一致しない",
+	"P5-4":  "口頭の同意が登録されていない",
+	"P5-5":  "災害時の画面が開いていない",
+	"P8-2":  "暗証番号・顔が一致しない",
+	"P11-1": "証明書が有効でない、または最新の資格がない",
+	"P15-1": "カードが有効でない、または登録したカードでない",
+	"P15-3": "自らの加入者でない",
+	"QA-5":  "登録開始のときにフラグがある",
+}
+
+// statusWords say in short what a refusal without a gate is about.
+var statusWords = map[int]string{
+	400: "要求が正しくない", 401: "認証できない", 403: "許されていない", 404: "対象がない", 409: "いまの状態と合わない",
+	413: "要求が大きすぎる", 415: "要求の形式が違う", 422: "要求の内容が正しくない", 429: "要求が多すぎる", 503: "システムが応答できない",
+}
+
+// stopOf finds the first step at which something was refused or withheld as a whole.
+func stopOf(r *journal.Record, w way) stop {
+	for step := range w {
+		if reason := stoppedAt(r, &w[step]); reason != "" {
+			return stop{step, reason}
+		}
+	}
+	failed := r.Status >= 400 || r.Fault != "" && r.Status == 0
+	switch {
+	case failed && r.Fault != "" && len(r.Decisions) > 0:
+		return stop{len(w) - 1, answered(r) + "(処理のあとで応答が失われた)"}
+	case failed:
+		return stop{entry(r, w), answered(r)}
+	}
+	return stop{step: len(w)}
+}
+
+// stoppedAt says why the way ended at a message; empty if it did not.
+func stoppedAt(r *journal.Record, m *message) string {
+	withheld, shown, why := false, false, ""
+	for i := range r.Decisions {
+		d := &r.Decisions[i]
+		switch gate := d.Outcome == "refused"; {
+		case gate && (m.has(d.Rule) || m.decides != 0 && d.Rule == "P11-1" && !asksInsurer(r)):
+			return cite(d.Rule) + " " + gateWords[d.Rule]
+		case gate || m.decides == 0:
+		case d.Outcome == "withheld":
+			withheld, why = true, cmp.Or(why, withheldBecause(d))
+		default:
+			shown = true
+		}
+	}
+	if withheld && !shown {
+		return why
+	}
+	return ""
+}
+
+// asksInsurer says whether a registration came to the question for the latest eligibility: without a membership there is nobody
+// to ask, and P11-1 is refused at ③; else P11-1 is refused at ④.
+func asksInsurer(r *journal.Record) bool {
+	for i := range r.Decisions {
+		if r.Decisions[i].Information == "initialRegistration" {
+			return true
+		}
+	}
+	return r.Operation != "register" && r.Operation != "process-reservation"
+}
+
+func withheldBecause(d *journal.RecordDecision) string {
+	why := cite(d.Rule) + " " + outcomes[d.Outcome].Words
+	for _, reason := range d.Reasons {
+		why += ": " + because(reason, "")
+	}
+	return why
+}
+
+// entry is the message that reaches the system that was asked.
+func entry(r *journal.Record, w way) int {
+	for step := range w {
+		if w[step].to == homes[r.System] {
+			return step
+		}
+	}
+	return 0
+}
+
+// answered says with what status a request was answered, and what struck it.
+func answered(r *journal.Record) string {
+	words := make([]string, 0, 4)
+	if r.Status > 0 {
+		words = append(words, fmt.Sprint(r.Status))
+	}
+	if r.Code != "" {
+		words = append(words, r.Code)
+	}
+	if word := statusWords[r.Status]; word != "" {
+		words = append(words, word)
+	}
+	if r.Fault != "" {
+		words = append(words, "障害 "+r.Fault)
+	}
+	return strings.Join(words, " ")
+}
+
+// decided says one decision: whom and what it is about, what became of it and why.
+func decided(d *journal.RecordDecision, names Names) string {
+	o := outcomes[d.Outcome]
+	if d.Outcome == "refused" {
+		return strings.TrimSpace(d.Person + " " + o.Sign + " " + cite(d.Rule) + " " + gateWords[d.Rule])
+	}
+	about := informationOf(d.Information, d.Item)
+	if d.Information == "eligibility" {
+		about += "(" + explain.ViewWords[d.View][0] + ")"
+	}
+	text := strings.Join(strings.Fields(d.Person+" "+names.of(d.InsurerNumber)+" "+about+" "+o.Sign+" "+o.Words), " ")
+	for _, reason := range d.Reasons {
+		text += " ← " + because(reason, names.of(reason.InsurerNumber))
+	}
+	return text
+}
