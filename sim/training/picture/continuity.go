@@ -2,6 +2,7 @@ package picture
 
 import (
 	"slices"
+	"strings"
 
 	"onshisim/sim/explain"
 )
@@ -20,7 +21,8 @@ var concerns = []concern{
 // effect is a concern as it is now.
 type effect struct {
 	Rule, What, Flag, Whose string
-	By                      []string // letters of the memberships whose flag has an effect
+	Hit                     string   // the informations on which it has an effect
+	By                      []string // letters of the memberships whose flag has one
 	On                      []cell   // what becomes of each membership's information by those flags alone
 }
 
@@ -28,7 +30,7 @@ type effect struct {
 func effectsOf(rows []explain.DisclosureRow, members []membership) (effects []effect) {
 	for _, c := range concerns {
 		e := effect{Rule: cite(c.Rule), What: c.What, Flag: explain.FlagWords[c.Flag][0], Whose: c.Whose}
-		worst := make([]string, len(members))
+		worst, hit := make([]string, len(members)), []string{}
 		for i := range rows {
 			own := at(members, rows[i].PersonalInsuredNumber)
 			for _, reason := range rows[i].Reasons {
@@ -36,6 +38,7 @@ func effectsOf(rows []explain.DisclosureRow, members []membership) (effects []ef
 					continue
 				}
 				e.By = append(e.By, letterOf(members, reason.PersonalInsuredNumber))
+				hit = append(hit, seenAs(rows[i].Information, rows[i].Item, rows[i].View))
 				if worst[own] != "withheld" {
 					worst[own] = rows[i].Outcome
 				}
@@ -43,6 +46,8 @@ func effectsOf(rows []explain.DisclosureRow, members []membership) (effects []ef
 		}
 		slices.Sort(e.By)
 		e.By = slices.Compact(e.By)
+		slices.Sort(hit)
+		e.Hit = strings.Join(slices.Compact(hit), "、")
 		for own, m := range members {
 			if c.Rule != "P13-4" || m.Latest {
 				e.On = append(e.On, onMembership(m, worst[own]))

@@ -13,8 +13,8 @@ import (
 type sequenceView struct {
 	Drawing         drawing
 	Heading, Mutant string
-	Steps           []string // the drawing in words
-	Decisions       []string // all of them
+	Steps           []string   // the drawing in words
+	Decisions       []decision // all of them
 	Stopped         string
 }
 
@@ -26,7 +26,7 @@ func Sequence(r *journal.Record, names Names) template.HTML {
 		v.Decisions = append(v.Decisions, decided(&r.Decisions[i], names))
 	}
 	w := wayOf(r)
-	s := stopOf(r, w)
+	s := stopOf(r, w, names)
 	v.Stopped = s.reason
 	v.draw(r, w, s)
 	return render("sequence", &v)
@@ -52,21 +52,36 @@ type scene struct {
 
 func (v *sequenceView) draw(r *journal.Record, w way, s stop) {
 	on := scene{v, map[lifeline]int{}, headHeight + 20, 0}
-	var heads []string
+	var heads, names []string
 	for _, l := range lifelines {
 		if slices.ContainsFunc(w, func(m message) bool { return m.from == l.of || m.to == l.of }) {
 			on.at[l.of] = margin + lifelineStep*len(heads)
-			heads = append(heads, l.name)
+			heads, names = append(heads, l.name), append(names, l.of.String())
 		}
 	}
 	d := &v.Drawing
 	d.Width = max(760, 2*margin+lifelineStep*(len(heads)-1))
 	on.middle = d.Width / 2
-	d.Title, d.Desc = v.Heading, strings.Join(heads, "、")+"の順に並ぶ。"
-	last := len(w) - 1
-	noted := false
+	d.Title, d.Desc = v.Heading, strings.Join(names, "、")+"の順に並ぶ。"
+	on.messages(r, w, s)
+	d.Height = on.y + 8
+	on.behind(heads)
+}
+
+// messages draws a way from above, with what was decided at its place; a way without one has it where it ended.
+func (on *scene) messages(r *journal.Record, w way, s stop) {
+	last, noted := len(w)-1, len(on.Decisions) == 0
+	note := func(at lifeline, step int) {
+		if at != 0 && !noted && step <= s.step {
+			on.notes(on.at[at])
+			noted = true
+		}
+	}
 	for step := range w {
 		m := &w[step]
+		if m.decides == m.from {
+			note(m.decides, step)
+		}
 		switch {
 		case step == s.step:
 			on.stopped(m, s.reason)
@@ -76,18 +91,14 @@ func (v *sequenceView) draw(r *journal.Record, w way, s stop) {
 			on.never(m)
 		default:
 			on.arrow("message", m, m.text)
-			v.Steps = append(v.Steps, told(m)+" ○")
+			on.Steps = append(on.Steps, told(m)+" ○")
 		}
-		if m.decides != 0 && !noted && step <= s.step {
-			on.notes(on.at[m.decides])
-			noted = true
+		note(m.decides, step)
+		if step == s.step {
+			note(m.to, step)
 		}
 	}
-	if !noted && len(v.Decisions) > 0 {
-		on.notes(on.at[w[min(s.step, last)].to])
-	}
-	d.Height = on.y + 8
-	on.behind(heads)
+	note(w[last].from, last)
 }
 
 // behind draws the lifelines, as long as the rest has made them, below everything else.
@@ -99,28 +110,17 @@ func (on *scene) behind(heads []string) {
 		x := margin + lifelineStep*i
 		d.line("lifeline", x, headHeight, x, d.Height-4)
 		d.rect("head", x-88, 4, 176, headHeight-8)
-		first, second := head, ""
-		if runes := []rune(head); len(runes) > 11 {
-			cut := 8
-			first, second = string(runes[:cut]), string(runes[cut:])
+		if first, second, long := strings.Cut(head, "|"); long {
+			d.text("headWord", "middle", x, 20, first)
+			d.text("headWord", "middle", x, 36, second)
+		} else {
+			d.text("headWord", "middle", x, 28, head)
 		}
-		if second == "" {
-			d.text("headWord", "middle", x, 30, first)
-			continue
-		}
-		d.text("headWord", "middle", x, 22, first)
-		d.text("headWord", "middle", x, 38, second)
 	}
 	d.Shapes = append(d.Shapes, front...)
 }
 
-func told(m *message) string {
-	name := map[lifeline]string{}
-	for _, l := range lifelines {
-		name[l.of] = l.name
-	}
-	return name[m.from] + " → " + name[m.to] + " " + m.text
-}
+func told(m *message) string { return fmt.Sprintf("%v → %v %s", m.from, m.to, m.text) }
 
 // arrow draws a message with its words above.
 func (on *scene) arrow(class string, m *message, text string) {
@@ -163,54 +163,4 @@ func (on *scene) stopped(m *message, reason string) {
 	on.words("crossWord", x+8, x, on.y+8, "× "+reason)
 	on.y += noteHeight + 6
 	on.Steps = append(on.Steps, told(m)+" × ここで止まる: "+reason)
-}
-
-// answer draws the last message, which comes in any case.
-func (on *scene) answer(m *message, r *journal.Record, s stop) {
-	text := m.text + " " + outcomeOf(r, s)
-	on.arrow("answer", m, text)
-	on.Steps = append(on.Steps, told(m)+" "+outcomeOf(r, s))
-}
-
-// outcomeOf says what was answered.
-func outcomeOf(r *journal.Record, s stop) string {
-	body, _ := r.Answer.(map[string]any)
-	status, _ := body["status"].(string)
-	words := map[string]string{"completed": "完了", "failed": "エラー", "reserved": "予約済み"}
-	switch {
-	case r.Operation == "process-reservation" && s.reason != "":
-		return "エラー"
-	case r.Operation == "process-reservation":
-		return "完了"
-	case words[status] != "":
-		return answered(r) + " " + words[status]
-	case s.reason != "" && r.Status < 400:
-		return answered(r) + " データのない人と同じ応答(QA-3)"
-	}
-	return answered(r)
-}
-
-// notes lists what was decided, where it was decided.
-func (on *scene) notes(x int) {
-	if len(on.Decisions) == 0 {
-		return
-	}
-	d := &on.Drawing
-	shown := slices.Clone(on.Decisions)
-	if len(shown) > mostNotes {
-		shown = append(shown[:mostNotes], fmt.Sprintf("ほか%d件", len(shown)-mostNotes))
-	}
-	const most = 620
-	width := 0
-	for i := range shown {
-		shown[i] = fitting(shown[i], most)
-		width = max(width, wide(shown[i]))
-	}
-	width += 20
-	left := max(6, min(x-width/2, d.Width-6-width))
-	d.rect("note", left, on.y, width, noteHeight*len(shown)+8)
-	for i, text := range shown {
-		d.text("noteWord", "start", left+10, on.y+noteHeight*(i+1)-2, text)
-	}
-	on.y += noteHeight*len(shown) + 16
 }

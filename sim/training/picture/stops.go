@@ -2,10 +2,10 @@ package picture
 
 import (
 	"cmp"
-	"fmt"
+	"slices"
+	"strconv"
 	"strings"
 
-	"onshisim/sim/explain"
 	"onshisim/sim/journal"
 )
 
@@ -30,6 +30,12 @@ var gateWords = map[string]string{
 	"QA-5":  "登録開始のときにフラグがある",
 }
 
+// cardWords say what is wrong with a card.
+var cardWords = map[string]string{
+	"SIM-CARD-SUSPENDED": "カードが一時停止中", "SIM-CARD-REVOKED": "カードが失効している",
+	"SIM-CARD-EXPIRED": "カードか電子証明書の期限が切れた", "SIM-CARD-LOCKED": "カードがロックされている",
+}
+
 // statusWords say in short what a refusal without a gate is about.
 var statusWords = map[int]string{
 	400: "要求が正しくない", 401: "認証できない", 403: "許されていない", 404: "対象がない", 409: "いまの状態と合わない",
@@ -37,33 +43,33 @@ var statusWords = map[int]string{
 }
 
 // stopOf finds the first step at which something was refused or withheld as a whole.
-func stopOf(r *journal.Record, w way) stop {
+func stopOf(r *journal.Record, w way, names Names) stop {
 	for step := range w {
-		if reason := stoppedAt(r, &w[step]); reason != "" {
+		if reason := stoppedAt(r, &w[step], names); reason != "" {
 			return stop{step, reason}
 		}
 	}
 	failed := r.Status >= 400 || r.Fault != "" && r.Status == 0
 	switch {
 	case failed && r.Fault != "" && len(r.Decisions) > 0:
-		return stop{len(w) - 1, answered(r) + "(処理のあとで応答が失われた)"}
+		return stop{len(w) - 1, failure(r) + "(処理のあとで応答が失われた)"}
 	case failed:
-		return stop{entry(r, w), answered(r)}
+		return stop{entry(r, w), failure(r)}
 	}
 	return stop{step: len(w)}
 }
 
 // stoppedAt says why the way ended at a message; empty if it did not.
-func stoppedAt(r *journal.Record, m *message) string {
+func stoppedAt(r *journal.Record, m *message, names Names) string {
 	withheld, shown, why := false, false, ""
 	for i := range r.Decisions {
 		d := &r.Decisions[i]
 		switch gate := d.Outcome == "refused"; {
 		case gate && (m.has(d.Rule) || m.decides != 0 && d.Rule == "P11-1" && !asksInsurer(r)):
-			return cite(d.Rule) + " " + gateWords[d.Rule]
+			return cite(d.Rule) + " " + cmp.Or(cardWords[r.Code], gateWords[d.Rule])
 		case gate || m.decides == 0:
 		case d.Outcome == "withheld":
-			withheld, why = true, cmp.Or(why, withheldBecause(d))
+			withheld, why = true, cmp.Or(why, withheldBecause(d, names))
 		default:
 			shown = true
 		}
@@ -85,12 +91,12 @@ func asksInsurer(r *journal.Record) bool {
 	return r.Operation != "register" && r.Operation != "process-reservation"
 }
 
-func withheldBecause(d *journal.RecordDecision) string {
-	why := cite(d.Rule) + " " + outcomes[d.Outcome].Words
-	for _, reason := range d.Reasons {
-		why += ": " + because(reason, "")
+func withheldBecause(d *journal.RecordDecision, names Names) string {
+	words := []string{cite(d.Rule) + " " + outcomes[d.Outcome].Words}
+	for _, r := range d.Reasons {
+		words = append(words, because(r, names.of(r.InsurerNumber)).String())
 	}
-	return why
+	return strings.Join(words, "、")
 }
 
 // entry is the message that reaches the system that was asked.
@@ -103,37 +109,19 @@ func entry(r *journal.Record, w way) int {
 	return 0
 }
 
-// answered says with what status a request was answered, and what struck it.
+// answered says with what status a request was answered.
 func answered(r *journal.Record) string {
-	words := make([]string, 0, 4)
-	if r.Status > 0 {
-		words = append(words, fmt.Sprint(r.Status))
+	if r.Status == 0 {
+		return ""
 	}
-	if r.Code != "" {
-		words = append(words, r.Code)
-	}
-	if word := statusWords[r.Status]; word != "" {
-		words = append(words, word)
-	}
+	return strings.TrimSpace(strconv.Itoa(r.Status) + " " + r.Code)
+}
+
+// failure says why a request without a decision failed.
+func failure(r *journal.Record) string {
+	words := []string{answered(r), cmp.Or(cardWords[r.Code], statusWords[r.Status])}
 	if r.Fault != "" {
 		words = append(words, "障害 "+r.Fault)
 	}
-	return strings.Join(words, " ")
-}
-
-// decided says one decision: whom and what it is about, what became of it and why.
-func decided(d *journal.RecordDecision, names Names) string {
-	o := outcomes[d.Outcome]
-	if d.Outcome == "refused" {
-		return strings.TrimSpace(d.Person + " " + o.Sign + " " + cite(d.Rule) + " " + gateWords[d.Rule])
-	}
-	about := informationOf(d.Information, d.Item)
-	if d.Information == "eligibility" {
-		about += "(" + explain.ViewWords[d.View][0] + ")"
-	}
-	text := strings.Join(strings.Fields(d.Person+" "+names.of(d.InsurerNumber)+" "+about+" "+o.Sign+" "+o.Words), " ")
-	for _, reason := range d.Reasons {
-		text += " ← " + because(reason, names.of(reason.InsurerNumber))
-	}
-	return text
+	return strings.Join(slices.DeleteFunc(words, func(word string) bool { return word == "" }), " ")
 }

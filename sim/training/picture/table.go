@@ -28,7 +28,7 @@ type cell struct {
 	outcome
 	Span    int
 	Of      string // letter of the membership
-	Reasons []string
+	Reasons []reason
 }
 
 // Table draws a person's table of page 12: each information at each place, for each membership (P13), with the reasons.
@@ -77,8 +77,8 @@ func cellsOf(rows []explain.DisclosureRow, members []membership) (cells []cell) 
 
 func cellOf(row *explain.DisclosureRow, members []membership) cell {
 	c := cell{outcome: outcomes[row.Outcome], Span: 1, Of: letterOf(members, row.PersonalInsuredNumber)}
-	for _, reason := range row.Reasons {
-		c.Reasons = append(c.Reasons, because(reason, letterOf(members, reason.PersonalInsuredNumber)))
+	for _, r := range row.Reasons {
+		c.Reasons = append(c.Reasons, because(r, letterOf(members, r.PersonalInsuredNumber)))
 	}
 	return c
 }

@@ -75,7 +75,7 @@ func (v *timelineView) lane(m *world.Member, history []world.FlagChange, own int
 	if from.IsZero() {
 		from = a.from
 	}
-	words := day(from) + "~" + m.DisqualificationDate
+	words := day(from) + "〜" + m.DisqualificationDate
 	if to.IsZero() {
 		v.fade("member", y, barHeight, max(a.x(from), a.x(now)))
 		to = now
@@ -107,7 +107,7 @@ func (v *timelineView) flags(class, word string, y int, periods []period, a axis
 	d.text("flagWord", "end", axisLeft-12, y+11, word)
 	d.line("base", axisLeft, y+flagHeight/2, a.x(now), y+flagHeight/2)
 	for _, f := range periods {
-		times, to, barClass := day(f.From)+"~", f.To, class
+		times, to, barClass := day(f.From)+"〜", f.To, class
 		if f.Item != "" {
 			times, barClass = explain.InformationWords[f.Item][0]+"だけ "+times, class+" item"
 		}

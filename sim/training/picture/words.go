@@ -37,23 +37,32 @@ func sentence(id string) string {
 	return rule.Text
 }
 
-// informationOf is the official name of an information, with the item that was asked for if there is one.
-func informationOf(information, item string) string {
+// seenAs is the official name of an information: with the item that was asked for if there is one, and the way it is seen
+// where there are several.
+func seenAs(information, item, view string) string {
 	name := explain.InformationWords[information][0]
-	if item != "" {
+	switch {
+	case item != "":
 		name += "(" + explain.InformationWords[item][0] + ")"
+	case information == "eligibility":
+		name += "(" + explain.ViewWords[view][0] + ")"
 	}
 	return name
 }
 
+// reason is why an outcome is stricter, with the rule that says so.
+type reason struct{ Why, Cite string }
+
+func (r reason) String() string { return r.Why + " " + r.Cite }
+
 // because says a reason: the flag, whose it is, and the rule by which it counts; or what the rule says, if it is no flag's.
-func because(reason journal.RecordReason, whose string) string {
-	flag := explain.FlagWords[reason.Flag][0]
+func because(r journal.RecordReason, whose string) reason {
+	flag := explain.FlagWords[r.Flag][0]
 	switch {
 	case flag == "":
-		return sentence(reason.Rule) + " " + cite(reason.Rule)
+		return reason{sentence(r.Rule), cite(r.Rule)}
 	case whose == "":
-		return flag + " " + cite(reason.Rule)
+		return reason{flag, cite(r.Rule)}
 	}
-	return flag + "(" + whose + ") " + cite(reason.Rule)
+	return reason{flag + "(" + whose + ")", cite(r.Rule)}
 }
