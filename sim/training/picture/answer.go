@@ -47,15 +47,15 @@ type decision struct {
 }
 
 // decided says one decision: whom and what it is about, what became of it and why.
-func decided(d *journal.RecordDecision, names Names) (said decision) {
+func decided(r *journal.Record, d *journal.RecordDecision, names Names) (said decision) {
 	o := outcomes[d.Outcome]
 	if d.Outcome == "refused" {
-		return decision{Words: strings.TrimSpace(d.Person + " " + o.Sign + " " + cite(d.Rule) + " " + gateWords[d.Rule])}
+		return decision{Words: strings.TrimSpace(d.Person + " " + o.Sign + " " + cite(d.Rule) + " " + missing(r, d.Rule))}
 	}
 	words := []string{d.Person, names.of(d.InsurerNumber), seenAs(d.Information, d.Item, d.View), o.Sign, o.Words}
 	said.Words = strings.Join(slices.DeleteFunc(words, func(word string) bool { return word == "" }), " ")
-	for _, r := range d.Reasons {
-		said.Reasons = append(said.Reasons, because(r, names.of(r.InsurerNumber)))
+	for _, why := range d.Reasons {
+		said.Reasons = append(said.Reasons, because(why, names.of(why.InsurerNumber)))
 	}
 	return said
 }

@@ -21,7 +21,7 @@ var concerns = []concern{
 // effect is a concern as it is now.
 type effect struct {
 	Rule, What, Flag, Whose string
-	Hit                     string   // the informations on which it has an effect
+	Hit                     string   // the informations on which it has an effect; empty if on all of them
 	By                      []string // letters of the memberships whose flag has one
 	On                      []cell   // what becomes of each membership's information by those flags alone
 }
@@ -30,7 +30,7 @@ type effect struct {
 func effectsOf(rows []explain.DisclosureRow, members []membership) (effects []effect) {
 	for _, c := range concerns {
 		e := effect{Rule: cite(c.Rule), What: c.What, Flag: explain.FlagWords[c.Flag][0], Whose: c.Whose}
-		worst, hit := make([]string, len(members)), []string{}
+		worst, hit, whole := make([]string, len(members)), []string{}, true
 		for i := range rows {
 			own := at(members, rows[i].PersonalInsuredNumber)
 			for _, reason := range rows[i].Reasons {
@@ -39,6 +39,7 @@ func effectsOf(rows []explain.DisclosureRow, members []membership) (effects []ef
 				}
 				e.By = append(e.By, letterOf(members, reason.PersonalInsuredNumber))
 				hit = append(hit, seenAs(rows[i].Information, rows[i].Item, rows[i].View))
+				whole = whole && rows[i].Item != ""
 				if worst[own] != "withheld" {
 					worst[own] = rows[i].Outcome
 				}
@@ -47,7 +48,9 @@ func effectsOf(rows []explain.DisclosureRow, members []membership) (effects []ef
 		slices.Sort(e.By)
 		e.By = slices.Compact(e.By)
 		slices.Sort(hit)
-		e.Hit = strings.Join(slices.Compact(hit), "、")
+		if hit = slices.Compact(hit); !whole || len(hit) < len(items)-1 {
+			e.Hit = strings.Join(hit, "、")
+		}
 		for own, m := range members {
 			if c.Rule != "P13-4" || m.Latest {
 				e.On = append(e.On, onMembership(m, worst[own]))

@@ -23,7 +23,7 @@ type sequenceView struct {
 func Sequence(r *journal.Record, names Names) template.HTML {
 	v := sequenceView{Heading: fmt.Sprintf("%s #%d %s", asked(r), r.Number, strings.Replace(strings.TrimSuffix(r.At, "+09:00"), "T", " ", 1)), Mutant: r.Mutant}
 	for i := range r.Decisions {
-		v.Decisions = append(v.Decisions, decided(&r.Decisions[i], names))
+		v.Decisions = append(v.Decisions, decided(r, &r.Decisions[i], names))
 	}
 	w := wayOf(r)
 	s := stopOf(r, w, names)
@@ -45,13 +45,12 @@ const (
 // scene draws a way on its lifelines.
 type scene struct {
 	*sequenceView
-	at     map[lifeline]int // where each stands
-	y      int
-	middle int
+	at map[lifeline]int // where each stands
+	y  int              // how far down the way is drawn
 }
 
 func (v *sequenceView) draw(r *journal.Record, w way, s stop) {
-	on := scene{v, map[lifeline]int{}, headHeight + 20, 0}
+	on := scene{v, map[lifeline]int{}, headHeight + 20}
 	var heads, names []string
 	for _, l := range lifelines {
 		if slices.ContainsFunc(w, func(m message) bool { return m.from == l.of || m.to == l.of }) {
@@ -61,7 +60,6 @@ func (v *sequenceView) draw(r *journal.Record, w way, s stop) {
 	}
 	d := &v.Drawing
 	d.Width = max(760, 2*margin+lifelineStep*(len(heads)-1))
-	on.middle = d.Width / 2
 	d.Title, d.Desc = v.Heading, strings.Join(names, "、")+"の順に並ぶ。"
 	on.messages(r, w, s)
 	d.Height = on.y + 8
@@ -135,13 +133,19 @@ func (on *scene) arrow(class string, m *message, text string) {
 	on.y += stepHeight
 }
 
-// words stand from the left end of an arrow on, or up to its right end, where there is more room.
+// words stand from the left end of an arrow on, or up to its right end, where there is more room; if there is too little, they
+// keep to the canvas.
 func (on *scene) words(class string, left, right, y int, text string) {
-	if left+right <= 2*on.middle {
-		on.Drawing.text(class, "start", left+8, y, text)
-		return
+	const edge = 6
+	text = fitting(text, on.Drawing.Width-2*edge)
+	switch most := on.Drawing.Width - edge - wide(text); {
+	case left+right <= on.Drawing.Width:
+		on.Drawing.text(class, "start", max(edge, min(left+8, most)), y, text)
+	case right-8-wide(text) < edge:
+		on.Drawing.text(class, "start", edge, y, text)
+	default:
+		on.Drawing.text(class, "end", right-8, y, text)
 	}
-	on.Drawing.text(class, "end", right-8, y, text)
 }
 
 // never draws a message that was not sent any more.

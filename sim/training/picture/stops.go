@@ -24,7 +24,7 @@ var gateWords = map[string]string{
 	"P5-4":  "口頭の同意が登録されていない",
 	"P5-5":  "災害時の画面が開いていない",
 	"P8-2":  "暗証番号・顔が一致しない",
-	"P11-1": "証明書が有効でない、または最新の資格がない",
+	"P11-1": "電子証明書が有効でない",
 	"P15-1": "カードが有効でない、または登録したカードでない",
 	"P15-3": "自らの加入者でない",
 	"QA-5":  "登録開始のときにフラグがある",
@@ -65,8 +65,8 @@ func stoppedAt(r *journal.Record, m *message, names Names) string {
 	for i := range r.Decisions {
 		d := &r.Decisions[i]
 		switch gate := d.Outcome == "refused"; {
-		case gate && (m.has(d.Rule) || m.decides != 0 && d.Rule == "P11-1" && !asksInsurer(r)):
-			return cite(d.Rule) + " " + cmp.Or(cardWords[r.Code], gateWords[d.Rule])
+		case gate && (m.has(d.Rule) || m.decides != 0 && d.Rule == "P11-1" && nobodyToAsk(r)):
+			return cite(d.Rule) + " " + missing(r, d.Rule)
 		case gate || m.decides == 0:
 		case d.Outcome == "withheld":
 			withheld, why = true, cmp.Or(why, withheldBecause(d, names))
@@ -80,15 +80,18 @@ func stoppedAt(r *journal.Record, m *message, names Names) string {
 	return ""
 }
 
-// asksInsurer says whether a registration came to the question for the latest eligibility: without a membership there is nobody
-// to ask, and P11-1 is refused at ③; else P11-1 is refused at ④.
-func asksInsurer(r *journal.Record) bool {
-	for i := range r.Decisions {
-		if r.Decisions[i].Information == "initialRegistration" {
-			return true
-		}
+// missing says in short what a gate missed.
+func missing(r *journal.Record, gate string) string {
+	if gate == "P11-1" && nobodyToAsk(r) {
+		return "回答できる最新の資格がない"
 	}
-	return r.Operation != "register" && r.Operation != "process-reservation"
+	return cmp.Or(cardWords[r.Code], gateWords[gate])
+}
+
+// nobodyToAsk says whether a registration got no further than the question for the latest eligibility, since there is none:
+// then P11-1 was refused at ③, else at ④.
+func nobodyToAsk(r *journal.Record) bool {
+	return !slices.ContainsFunc(r.Decisions, func(d journal.RecordDecision) bool { return d.Information == "initialRegistration" })
 }
 
 func withheldBecause(d *journal.RecordDecision, names Names) string {
