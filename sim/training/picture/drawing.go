@@ -5,7 +5,8 @@ import (
 	"unicode/utf8"
 )
 
-// drawing is an SVG: shapes on a canvas, with what it shows in words for whoever doesn't see it.
+// drawing is an SVG: shapes on a canvas, with what it shows in words for whoever doesn't see it. Its
+// methods are called dozens of times; they are not inlined, which would make the program larger for nothing.
 type drawing struct {
 	Title, Desc   string
 	Width, Height int
@@ -18,19 +19,24 @@ type shape struct {
 	X, Y, Width, Height       int
 }
 
+//go:noinline
 func (d *drawing) rect(class string, x, y, width, height int) {
 	d.Shapes = append(d.Shapes, shape{Class: class, X: x, Y: y, Width: max(1, width), Height: height})
 }
 
 // text writes a text; the anchor is start, middle or end.
+//
+//go:noinline
 func (d *drawing) text(class, anchor string, x, y int, text string) {
 	d.Shapes = append(d.Shapes, shape{Class: class, Anchor: anchor, X: x, Y: y, Text: text})
 }
 
+//go:noinline
 func (d *drawing) line(class string, x1, y1, x2, y2 int) {
 	d.path(class, fmt.Sprintf("M%d %dL%d %d", x1, y1, x2, y2))
 }
 
+//go:noinline
 func (d *drawing) path(class, path string) {
 	d.Shapes = append(d.Shapes, shape{Class: class, Path: path})
 }

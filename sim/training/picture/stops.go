@@ -65,7 +65,7 @@ func stoppedAt(r *journal.Record, m *message, names Names) string {
 	for i := range r.Decisions {
 		d := &r.Decisions[i]
 		switch gate := d.Outcome == "refused"; {
-		case gate && (m.has(d.Rule) || m.decides != 0 && d.Rule == "P11-1" && nobodyToAsk(r)):
+		case gate && (slices.Contains(m.gates, d.Rule) || m.decides != 0 && d.Rule == "P11-1" && nobodyToAsk(r)):
 			return cite(d.Rule) + " " + missing(r, d.Rule)
 		case gate || m.decides == 0:
 		case d.Outcome == "withheld":
