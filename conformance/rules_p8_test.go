@@ -58,6 +58,20 @@ func TestCardWithheld(t *testing.T) {
 		require.Empty(t, list(t, p.ok(t, hospital, http.MethodGet, opened+"/medicines", nil), "items"))
 		require.Empty(t, list(t, p.ok(t, hospital, http.MethodGet, opened+"/checkups", nil), "items"))
 	})
+	t.Run("P8-1 a read that is shown again shows what the card opens now, for 24 hours, where it was read", func(t *testing.T) {
+		t.Parallel()
+		p := newPlace(t, examined(t), plainNation())
+		read := p.ok(t, hospital, http.MethodPost, "/terminal/card-reads", reading(registeredCard(id)))
+		again := "/terminal/card-reads/" + text(t, decoded(t, read), "cardReadId")
+		require.Equal(t, decoded(t, read), decoded(t, p.ok(t, hospital, http.MethodGet, again, nil)))
+		refused(t, p.ask(t, pharmacy, http.MethodGet, again, nil), http.StatusNotFound, "SIM-TERM-404")
+		p.setFlags(t, "A", number(0), object{"selfInformationBlocked": true})
+		flagged := decoded(t, p.ok(t, hospital, http.MethodGet, again, nil))
+		require.Equal(t, "4", flagged["qualificationValidity"])
+		require.Empty(t, flagged["results"])
+		p.command(t, http.MethodPost, "/clock/advance", object{"duration": "24h"})
+		refused(t, p.ask(t, hospital, http.MethodGet, again, nil), http.StatusForbidden, "SIM-TERM-EXPIRED")
+	})
 	t.Run("QA-1 the card is no certificate under the self-information flag, and is one under the other", func(t *testing.T) {
 		t.Parallel()
 		for set, validity := range map[flags]string{noFlag: "1", nonDisclosure: "1", selfInformation: "4", bothFlags: "4"} {

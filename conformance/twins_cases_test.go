@@ -94,6 +94,7 @@ func cardTwins() []twin {
 			c.call(hospital, http.MethodPost, "/terminal/"+path, certificateAlone(&m))
 		}
 	}
+	const shownAgain = "GET /terminal/card-reads/{id}"
 	const medicinesAsked, checkupsAsked = "POST /terminal/medicines", "POST /terminal/checkups"
 	const cardReads, ofMedicines, ofCheckups = "POST /terminal/card-reads", "GET /terminal/card-reads/{id}/medicines", "GET /terminal/card-reads/{id}/checkups"
 	return []twin{
@@ -104,6 +105,10 @@ func cardTwins() []twin {
 		{route: cardReads, title: "eligibility alone withheld", flags: blockingFlags, protected: func(set flags) situation { return withItem("eligibility", set) }, lacks: noMembers, calls: read},
 		{route: cardReads, title: "the address is no matter", flags: hidingFlags[:1], lacks: nothing, calls: read},
 		{route: cardReads, title: "wrong PIN", flags: eitherFlag, lacks: noMembers, calls: wrongPIN},
+		{route: shownAgain, title: "not registered", flags: blockingFlags, lacks: noRegistration, calls: then("")},
+		{route: shownAgain, title: "moved, no member", flags: blockingFlags, protected: latestFlag, lacks: noMembers, calls: then("")},
+		{route: shownAgain, title: "the address is no matter", flags: hidingFlags[:1], lacks: nothing, calls: then("")},
+		{route: shownAgain, title: "unknown id", flags: blockingFlags, lacks: noMembers, calls: unknown("")},
 		{route: ofMedicines, title: "not registered", flags: blockingFlags, lacks: noRegistration, calls: then("/medicines")},
 		{route: ofMedicines, title: "no member", flags: blockingFlags, lacks: noMembers, calls: then("/medicines")},
 		{route: ofMedicines, title: "no consent", flags: blockingFlags, lacks: noMembers, calls: withoutConsent("/medicines")},

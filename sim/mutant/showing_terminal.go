@@ -4,8 +4,9 @@ import (
 	"onshisim/sim/disclosure"
 )
 
-// The operations that show by certificate what a card read opened.
+// The operations that show what a card read opened: once more, and by certificate.
 const (
+	cardReadAgain          = "terminal/show-card-read"
 	medicinesByCertificate = "terminal/list-medicines-by-certificate"
 	checkupsByCertificate  = "terminal/list-checkups-by-certificate"
 )
@@ -34,7 +35,7 @@ func showPostNumber(a *answer) {
 }
 
 func hideEveryAddress(a *answer) {
-	if a.is(byCertificate, "terminal/read-card") {
+	if a.is(byCertificate, "terminal/read-card", cardReadAgain) {
 		a.each("results", func(o map[string]any) { o["address"], o["postNumber"] = "", "" })
 	}
 }
@@ -70,7 +71,7 @@ func nameInstitutionOfCheckups(a *answer) {
 }
 
 func tellWithheldApart(a *answer) {
-	if a.is("terminal/read-card") && a.strictest == disclosure.Withheld {
+	if a.is("terminal/read-card", cardReadAgain) && a.strictest == disclosure.Withheld {
 		a.body["qualificationValidity"] = "2"
 	}
 }

@@ -43,23 +43,44 @@ type ConsentTimes struct {
 
 func readCard(ctx context.Context, in *readCardInput) (*readCardOutput, error) {
 	a := web.AccessOf(ctx)
-	v, given := in.Body.Verification, in.Body.Consents
+	v := in.Body.Verification
 	if v.Method == world.VerifyPIN && v.PIN == "" {
 		return nil, problem.BadField("body.verification.pin", "is needed with method pin")
 	}
-	read, p, look, err := a.World.ReadCard(ctx, a.Caller.Code, in.Body.CardSerial, v, given)
+	read, p, look, err := a.World.ReadCard(ctx, a.Caller.Code, in.Body.CardSerial, v, in.Body.Consents)
 	if err != nil {
 		return nil, err
 	}
+	return &readCardOutput{answerTo(read, p, look)}, nil
+}
+
+// showCardRead shows a read once more, for 24 hours: what the card would open now, to the consents that were given then.
+func showCardRead(ctx context.Context, in *cardReadInput) (*readCardOutput, error) {
+	a := web.AccessOf(ctx)
+	look := a.World.Look(ctx)
+	read, p, err := a.World.CardRead(look, a.Caller.Code, in.ID)
+	if err != nil {
+		return nil, err
+	}
+	if !look.Of(p).Consented(disclosure.ConsentGiven, true, read.At) {
+		return nil, errReadTooOld
+	}
+	return &readCardOutput{answerTo(read, p, look)}, nil
+}
+
+var errReadTooOld = problem.New(problem.Forbidden, "SIM-TERM-EXPIRED", "The card was read more than 24 hours ago; read the card again.")
+
+// answerTo is what an institution is told of a read of its own; p is nil if the card opened nothing.
+func answerTo(read world.CardRead, p *world.Insured, look world.Look) cardReadAnswer {
 	answer := cardReadAnswer{
 		QualificationValidity: show.NoEligibility, Results: []world.Eligibility{}, CardReadID: read.ID,
-		ConsentTimes: timesOf(given, read.At),
+		ConsentTimes: timesOf(read.Consents, read.At),
 	}
 	if p != nil {
-		answer.QualificationValidity, answer.Results = cardResults(p, given, look)
-		answer.ReferenceNumber = p.ReferenceNumber(a.Caller.Code)
+		answer.QualificationValidity, answer.Results = cardResults(p, read.Consents, look)
+		answer.ReferenceNumber = p.ReferenceNumber(read.Institution)
 	}
-	return &readCardOutput{answer}, nil
+	return answer
 }
 
 // cardResults shows what a card opened: certificates that need consent only with it.

@@ -20,6 +20,10 @@ func Mount(api huma.API, worlds web.WorldSource) {
 		Summary: "Read a My Number card (マイナンバーカードによる資格確認)",
 	}, readCard)
 	web.Register(g, huma.Operation{
+		OperationID: "show-card-read", Method: http.MethodGet, Path: "/card-reads/{id}",
+		Summary: "What a card read within the last 24 hours opens now",
+	}, showCardRead)
+	web.Register(g, huma.Operation{
 		OperationID: "list-medicines", Method: http.MethodGet, Path: "/card-reads/{id}/medicines",
 		Summary: "Medicines, with consent (薬剤情報)",
 	}, listMedicines)
