@@ -4,10 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"crypto/subtle"
-	"net"
 	"net/http"
-	"net/netip"
-	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -20,7 +17,7 @@ import (
 func guard(api huma.API, token string) *huma.Group {
 	if token == "" {
 		return web.Guard(api, func(_ context.Context, _ *web.Access, r *http.Request) error {
-			return foreign(r.Host, r.Header.Get("Origin"))
+			return web.Foreign(r)
 		})
 	}
 	wanted := sha256.Sum256([]byte(token)) // of digests, since the time to compare would tell a token's length
@@ -34,28 +31,4 @@ func guard(api huma.API, token string) *huma.Group {
 	})
 	group.UseSimpleModifier(web.WantsToken)
 	return group
-}
-
-// foreign refuses a request that a page of another site may have made: one whose own name leads elsewhere says so in
-// Origin, one whose name was made to lead here (DNS rebinding) says that name in Host.
-func foreign(host, origin string) error {
-	if !isLoopback(host) {
-		return problem.New(problem.Forbidden, "SIM-AUTH-403", "Without a token the control plane answers only under a name of its own machine, as in http://localhost:8081; for any other start the simulator with --control-token.")
-	}
-	if origin != "" && !strings.HasSuffix(origin, "://"+host) {
-		return problem.New(problem.Forbidden, "SIM-AUTH-403", "A page of another site can't use the control plane without its token.")
-	}
-	return nil
-}
-
-// isLoopback says whether a Host header, with a port or without, can only mean the machine that sends it (RFC 6761).
-func isLoopback(host string) bool {
-	if name, _, err := net.SplitHostPort(host); err == nil {
-		host = name
-	}
-	host = strings.TrimSuffix(strings.ToLower(strings.Trim(host, "[]")), ".")
-	if address, err := netip.ParseAddr(host); err == nil {
-		return address.Unmap().IsLoopback()
-	}
-	return host == "localhost" || strings.HasSuffix(host, ".localhost")
 }

@@ -47,6 +47,9 @@ type Server struct {
 	added      *huma.Operation                 // the latest one, as huma has completed it
 	quick      routes                          // the operations, by their paths
 
+	screens       Screens // nil: there are none
+	screensPrefix string
+
 	name       string
 	metrics    *telemetry.Metrics
 	tracer     *telemetry.Tracer
@@ -104,6 +107,10 @@ func (s *Server) answer(x *exchange, r *http.Request) {
 	}
 	if system, ours := s.systemOf(r.URL.Path); ours {
 		s.serveSystem(x, r, system)
+		return
+	}
+	if s.isScreen(r.URL.Path) {
+		s.serveScreen(x, r)
 		return
 	}
 	s.operate(x, r)
