@@ -3,6 +3,7 @@ package sim_test
 import (
 	"encoding/json"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -84,14 +85,14 @@ func (x *exercise) step(title string) int {
 // is a step that was done not ticked or one that was not done called forgotten.
 func TestEveryExerciseCanBeDone(t *testing.T) {
 	t.Parallel()
-	listed, err := scenario.Exercises(fixtures.FS)
+	all, err := scenario.LoadAll(fixtures.FS)
 	require.NoError(t, err)
+	listed := slices.DeleteFunc(all, func(s *scenario.Scenario) bool { return s.Exercise == nil })
 	assert.Len(t, listed, 16)
 	for _, l := range listed {
 		t.Run(l.Name, func(t *testing.T) {
 			t.Parallel()
 			x := begin(t, l.Name)
-			assert.Equal(t, l.Title, x.Title)
 			for i := range x.Steps {
 				result := x.play(i)
 				require.Equal(t, scenario.Passed, result.Verdict, "%s: %+v", x.Steps[i].Title, result)

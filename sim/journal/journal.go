@@ -2,6 +2,7 @@ package journal
 
 import (
 	"context"
+	"math"
 
 	"onshisim/sim/eventlog"
 )
@@ -33,6 +34,7 @@ type stretch struct {
 	entries []*Entry
 	dropped uint64 // how many of the stretch are gone, but for those cleared away
 	last    uint64 // number of the last entry added
+	cleared uint64 // number up to which they were cleared away
 }
 
 // New makes an empty journal of a world, by its name.
@@ -56,6 +58,18 @@ func (j *Journal) Add(ctx context.Context, e Entry) error {
 
 // Clear forgets all entries. The numbers go on, and what was cleared away does not count as dropped.
 func (j *Journal) Clear(ctx context.Context) error { return j.book.clear(ctx) }
+
+// Mark says how far a journal is: as long as it stays, so does what Read gives.
+type Mark struct {
+	Last    uint64 // number of the last entry added
+	Cleared uint64 // number up to which entries were cleared away
+}
+
+// Mark is how far the journal is. No entry is read for it.
+func (j *Journal) Mark(ctx context.Context) (Mark, error) {
+	s, err := j.book.since(ctx, math.MaxUint64)
+	return Mark{s.last, s.cleared}, err
+}
 
 // Wait returns when an entry after a number has been added and not cleared away, or when ctx is done.
 func (j *Journal) Wait(ctx context.Context, after uint64) error { return j.book.wait(ctx, after) }

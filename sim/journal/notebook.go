@@ -70,7 +70,7 @@ func (n *notebook) since(ctx context.Context, after uint64) (stretch, error) {
 	if err != nil {
 		return stretch{}, unavailable(err)
 	}
-	s := stretch{last: book.Last}
+	s := stretch{last: book.Last, cleared: book.Cleared}
 	entries := make([]*Entry, len(book.Entries))
 	for i, note := range book.Entries {
 		entries[i] = &Entry{}

@@ -136,7 +136,7 @@ func (r *ring) waitAfter(after uint64) <-chan struct{} {
 func (r *ring) since(_ context.Context, after uint64) (stretch, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	s := stretch{last: r.last}
+	s := stretch{last: r.last, cleared: r.cleared}
 	gone := r.last - uint64(r.count) // number of the last one that is not there any more
 	from := max(after, r.cleared)
 	skip := 0

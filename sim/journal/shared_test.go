@@ -48,7 +48,12 @@ func TestASharedJournalReadsAsOneInMemory(t *testing.T) {
 		query := journal.Query{After: after, Outcome: rapid.SampledFrom([]string{"", "withheld", "refused"}).Draw(t, "outcome")}
 		want, err := own.Verify(ctx, journal.Expectation{After: after, Match: map[string]any{"status": 999}})
 		require.NoError(t, err)
+		at, err := own.Mark(ctx)
+		require.NoError(t, err)
 		for _, replica := range replicas {
+			mark, err := replica.Mark(ctx)
+			require.NoError(t, err)
+			assert.Equal(t, at, mark)
 			assert.Equal(t, read(own, query), read(replica, query))
 			got, err := replica.Verify(ctx, journal.Expectation{After: after, Match: map[string]any{"status": 999}})
 			require.NoError(t, err)

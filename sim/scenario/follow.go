@@ -93,15 +93,16 @@ func (f *follower) progress() Progress {
 	p := Progress{Incomplete: f.happened.Dropped > 0, known: f.known, Steps: make([]StepProgress, len(f.tasks))}
 	staged := f.stagedStates()
 	for i, t := range f.tasks {
-		step := StepProgress{Title: t.step.Title, Task: taskText(t, f.scenario.World), Trainee: t.trainee, State: staged[i], Rules: t.step.Rules, Mismatches: []Mismatch{}}
+		step := StepProgress{Title: t.step.Title, Task: taskText(t, f.scenario.World), Trainee: t.trainee, State: staged[i], Rules: t.step.Rules, Inputs: []Input{}, Mismatches: []Mismatch{}}
 		if len(step.Rules) == 0 {
 			step.Rules = f.scenario.Rules
 		}
 		if t.trainee {
-			step.State = f.state(i)
+			step.State, step.Seat, step.Inputs = f.state(i), f.seatOf(i), f.inputsOf(i)
 		}
 		if j := f.ticks[i].deed; j >= 0 {
-			step.Record, step.Saw = f.deeds[j].record.Number, saw(f.deeds[j].answer())
+			done := f.deeds[j].record
+			step.Record, step.Status, step.Code, step.Saw = done.Number, done.Status, done.Code, saw(f.deeds[j].answer())
 			if f.fits[i][j] == differs {
 				step.Mismatches = compare(f.deeds[j].answer(), t.sees, t.hides)
 			}

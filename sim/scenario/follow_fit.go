@@ -107,8 +107,11 @@ func (f *follower) sameBody(t *task, j int) bool {
 	if d.record.Request == nil && !d.answer().ok() {
 		return true
 	}
-	if t.step.Act == "setFlags" {
+	switch t.step.Act {
+	case "setFlags":
 		return f.sameFlags(t, j)
+	case "readCard":
+		return t.sameRead(d)
 	}
 	for name, place := range t.act.places() {
 		want, given := t.with[name]

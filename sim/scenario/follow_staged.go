@@ -52,6 +52,17 @@ func duration(value any) time.Duration {
 	return time.Duration(whole)*24*time.Hour + part
 }
 
+// Reached counts the steps whose time by the scenario's clock has come. Of two instants at which it is the same, Follow makes
+// the same.
+func (s *Scenario) Reached(now time.Time) (count int) {
+	for _, at := range instants(s) {
+		if !at.IsZero() && !now.Before(at) {
+			count++
+		}
+	}
+	return count
+}
+
 // StagedPersons are the ids of the persons whom the instructor's steps put into the world or change.
 func (s *Scenario) StagedPersons() []string {
 	ids := []string{}

@@ -20,6 +20,8 @@ type task struct {
 	from    time.Time // the world's time before which it can't be done
 	trainee bool
 	known   bool // all its names are
+
+	withheld []string // consents that a card read is to go without
 }
 
 // anything stands where any value will do.
@@ -30,7 +32,7 @@ func (f *follower) taskOf(i int) *task {
 	step := f.scenario.Steps[i]
 	a, _ := findAct(step.Actor, step.Act)
 	names := filler{saved: f.known.saved, echoes: f.echoes}
-	t := &task{step: step, act: a, path: strings.Split(a.path, "/"), from: f.from[i], trainee: !a.control()}
+	t := &task{step: step, act: a, path: strings.Split(a.path, "/"), from: f.from[i], trainee: !a.control(), withheld: f.withheld(i)}
 	t.as = names.fill("", step.As)
 	t.with, _ = names.fill("", step.With).(map[string]any)
 	t.known = !names.unknown

@@ -211,3 +211,67 @@ func TestAMemberMayBeRegisteredInOtherWords(t *testing.T) {
 	assert.Equal(t, "done different", states(scenario.Follow(s, deeds(t, member("甲町1", "2021-04-01"), window("乙町2", "花子")))))
 	assert.Equal(t, "open open", states(scenario.Follow(s, deeds(t, member("甲町1", "2021-05-01")))))
 }
+
+// How it is verified who shows a card teaches nothing, as long as it is; consents count where a look is to be refused for want of one.
+func TestACardMayBeReadInOtherWays(t *testing.T) {
+	t.Parallel()
+	const (
+		faced   = "  - {title: 顔で, actor: window, as: \"9919990011\", act: readCard, with: {cardSerial: card-1, verification: {method: face, match: true}}}\n"
+		another = "  - {title: 別人, actor: window, as: \"9919990011\", act: readCard, with: {cardSerial: card-1, verification: {method: face, match: false}}, sees: {status: 403, code: SIM-CARD-FACE}}\n"
+		none    = "  - {title: 同意なし, actor: window, as: \"9919990011\", act: readCard, with: {cardSerial: card-1, verification: {method: staff}, consents: {checkups: true}}}\n" +
+			"  - {title: 薬剤, actor: consultation, as: \"9919990011\", act: showMedicines, with: {cardSerial: card-1}, sees: {status: 403, code: SIM-TERM-CONSENT}}\n"
+	)
+	reads := func(verification, consents, answered string) []string {
+		return []string{reading + `{"cardSerial":"card-1","verification":` + verification + `,"consents":` + consents + `} → ` + answered}
+	}
+	const read200, read403 = `200 {"cardReadId":"r1","qualificationValidity":"4"}`, `403 {"status":403,"code":"SIM-CARD-FACE"}`
+	for _, c := range []struct {
+		name, steps string
+		deeds       []string
+		want        string
+	}{
+		{"a face for a PIN", read, reads(`{"method":"face","match":true}`, `{"medicines":true}`, read200), "done"},
+		{"the staff for a PIN", read, reads(`{"method":"staff"}`, `{"medicines":true}`, read200), "done"},
+		{"a PIN for a face", faced, reads(`{"method":"pin","pin":"1234"}`, `{}`, read200), "done"},
+		{"no verification", read, reads(`{}`, `{"medicines":true}`, read200), "open"},
+		{"another's face is not one's own", faced, reads(`{"method":"face","match":false}`, `{}`, read403), "open"},
+		{"another's face as the step has it", another, reads(`{"method":"face","match":false}`, `{}`, read403), "done"},
+		{"a PIN is not another's face", another, reads(`{"method":"pin","pin":"1234"}`, `{}`, `403 {"status":403,"code":"SIM-CARD-PIN"}`), "open"},
+		{"more consents", faced, reads(`{"method":"staff"}`, `{"medicines":true,"checkups":true}`, read200), "done"},
+		{"more consents, but not the one that is to be missing", none, reads(`{"method":"staff"}`, `{"checkups":true,"limitCertificate":true}`, read200), "done open"},
+		{"the one that is to be missing", none, reads(`{"method":"staff"}`, `{"medicines":true,"checkups":true}`, read200), "open open"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			assert.Equal(t, c.want, states(scenario.Follow(parsed(t, c.steps), deeds(t, c.deeds...))))
+		})
+	}
+}
+
+func TestAStepTellsWhatIsToBeEntered(t *testing.T) {
+	t.Parallel()
+	p := scenario.Follow(parsed(t, setBoth+read+"  - {title: 薬剤, actor: window, as: \"9919990011\", act: showCheckups, with: {cardSerial: card-1}, sees: {status: 403, code: SIM-TERM-CONSENT}}\n"), deeds(t))
+	assert.Equal(t, "06990014", p.Steps[0].Seat.Value)
+	assert.Equal(t, []scenario.Input{
+		{Field: "personalInsuredNumber", Value: "m1", Name: p.Steps[0].Inputs[0].Name},
+		{Field: "nonDisclosure", Value: "true"},
+		{Field: "selfInformationBlocked", Value: "true"},
+		{Field: "appliedOn", Value: "2021-04-01", Free: true},
+		{Field: "reason", Value: "申出", Free: true},
+	}, p.Steps[0].Inputs)
+	assert.Equal(t, []scenario.Input{
+		{Field: "cardSerial", Value: "card-1", Name: "花子"},
+		{Field: "verification.method", Value: "pin"},
+		{Field: "verification.pin", Value: "1234"},
+		{Field: "consents.medicines", Value: "true"},
+		{Field: "consents.checkups", Value: "false"},
+	}, p.Steps[1].Inputs)
+
+	s := parsed(t, reissue)
+	p = scenario.Follow(s, deeds(t))
+	assert.Equal(t, scenario.Input{Field: "cardSerial", Unknown: true}, p.Steps[1].Seat)
+	assert.Equal(t, []scenario.Input{{Field: "pin", Unknown: true}}, p.Steps[1].Inputs)
+	p = scenario.Follow(s, deeds(t, `09:00 cardOffice: POST /jpki/cards/card-1/reissue → 201 {"cardSerial":"card-2","pin":"9876"}`))
+	assert.Equal(t, scenario.Input{Field: "cardSerial", Value: "card-2"}, p.Steps[1].Seat)
+	assert.Equal(t, []scenario.Input{{Field: "pin", Value: "9876"}}, p.Steps[1].Inputs)
+}

@@ -37,9 +37,13 @@ type StepProgress struct {
 	Trainee    bool       `json:"trainee"` // the trainee's; otherwise the instructor's: the clock, the mode, the persons
 	Title      string     `json:"title"`   // what happens; it may tell what will be seen
 	Task       string     `json:"task"`    // who does what to whom; it never tells what will be seen
+	Seat       Input      `json:"seat"`    // whose screens it is done on
+	Inputs     []Input    `json:"inputs"`  // what the trainee enters; never nil
 	Rules      []string   `json:"rules"`   // the step's own, or else the scenario's
 	Record     uint64     `json:"record"`  // number in the journal of the request that did it; 0: none
-	Saw        string     `json:"saw"`     // what was seen, in one line
+	Status     int        `json:"status"`  // of the answer; 0: no request did it
+	Code       string     `json:"code"`    // of a refusal, SIM-…
+	Saw        string     `json:"saw"`     // what was seen, in one line; of a refusal the interface's English
 	Mismatches []Mismatch `json:"mismatches"`
 }
 
