@@ -81,8 +81,15 @@ var importRules = append(systemsApart(), []importRule{
 	{of: []string{"sim/eventlog"}, never: map[string]string{
 		modulePath: "a log keeps bytes at positions; what they mean is the world's business",
 	}},
-	{of: []string{"sim/intermediate", "sim/mynaportal", "sim/jpki", "sim/terminal", "sim/disaster", "sim/show"}, never: map[string]string{
+	{of: []string{"sim/intermediate", "sim/mynaportal", "sim/jpki", "sim/terminal", "sim/disaster", "sim/show", "sim/training/room"}, never: map[string]string{
 		modulePath + "/sim/explain": "only the control plane explains: an answer that does tells a protected person from a plain one (QA-3)",
+	}},
+	{of: []string{"sim/training"}, never: map[string]string{
+		modulePath + "/sim/show": "a screen shows what the interface answered, and makes no answer of its own",
+	}},
+	{of: []string{"sim/training/room"}, never: map[string]string{
+		modulePath + "/sim/training/console": "what instructors see is on the control plane's listener alone",
+		modulePath + "/sim/training/picture": "only the console explains",
 	}},
 	{of: []string{"sim/wire"}, never: map[string]string{
 		anyOtherModule: "huma's rules are read from the tags that say them: events are read the same way, in a world that knows no huma",

@@ -21,6 +21,8 @@ import (
 	"onshisim/sim/scenario"
 	"onshisim/sim/telemetry"
 	"onshisim/sim/terminal"
+	"onshisim/sim/training/ask"
+	"onshisim/sim/training/room"
 	"onshisim/sim/web"
 	"onshisim/sim/world"
 )
@@ -91,7 +93,6 @@ func New(c Config) Handlers {
 		}
 	}
 	control.MountHealth(public.API, c.Worlds, c.Leaving)
-
 	plane := web.New(web.Config{
 		Title: "onshisim: control plane", Version: c.Version, Logger: c.Logger,
 		Name: "control", Metrics: c.Metrics, Tracer: c.Tracer, Random: c.Random,
@@ -105,5 +106,20 @@ func New(c Config) Handlers {
 		control.MountCertificate(public.API, c.TestCA)
 		control.MountCertificate(plane.API, c.TestCA)
 	}
+	stage := scenario.InProcess(public, plane)
+	stage.ControlToken = c.ControlToken
+	if c.servesAll() {
+		c.openTrainingRoom(public, stage)
+	}
 	return Handlers{Public: public, Control: plane}
+}
+
+// servesAll says whether all national systems are served here.
+func (c *Config) servesAll() bool { return c.Systems == nil || len(c.Systems) == len(systems) }
+
+// openTrainingRoom adds the screens, which ask the two listeners as any client does, but without a network.
+func (c *Config) openTrainingRoom(public *web.Server, stage scenario.Target) {
+	public.Screens(room.Prefix, room.New(room.Config{
+		Worlds: c.Worlds, Systems: ask.Desk{Client: stage.Client, Base: stage.PublicURL}, Scenarios: c.Scenarios, Plays: stage,
+	}))
 }

@@ -9,6 +9,7 @@ import (
 	"text/tabwriter"
 
 	"onshisim/sim/baseurl"
+	"onshisim/sim/training/room"
 	"onshisim/sim/world"
 )
 
@@ -36,6 +37,7 @@ func (w welcome) print(out io.Writer) {
 	}
 	fmt.Fprintf(out, "  %-13s %s\n", w.say("制御プレーン", "control"), w.control)
 	fmt.Fprintf(out, "  %-13s %s/docs  %s/docs\n", "docs", w.public, w.control)
+	w.trainingRoom(out)
 	if w.files.link != nil {
 		fmt.Fprintf(out, "  %-13s %s  (%s)\n", "OQS", w.files.dir, w.files.institution)
 	}
@@ -46,6 +48,14 @@ func (w welcome) print(out io.Writer) {
 	w.persons(out, persons)
 	w.tokens(out, &outline)
 	w.requests(out, &outline, persons)
+}
+
+// trainingRoom tells where the screens are and what lets in to them, if this process has them.
+func (w welcome) trainingRoom(out io.Writer) {
+	if len(w.served) < len(world.Systems) {
+		return
+	}
+	fmt.Fprintf(out, "  %-13s %s/  %s %s\n", w.say("研修室", "screens"), w.public, w.say("入室コード", "entry code"), room.EntryCode(w.world))
 }
 
 // testCA says how to come to trust the test CA, if there is one.
