@@ -22,6 +22,7 @@ import (
 	"onshisim/sim/telemetry"
 	"onshisim/sim/terminal"
 	"onshisim/sim/training/ask"
+	"onshisim/sim/training/console"
 	"onshisim/sim/training/room"
 	"onshisim/sim/web"
 	"onshisim/sim/world"
@@ -111,6 +112,7 @@ func New(c Config) Handlers {
 	if c.servesAll() {
 		c.openTrainingRoom(public, stage)
 	}
+	c.openConsole(plane, stage)
 	return Handlers{Public: public, Control: plane}
 }
 
@@ -121,5 +123,17 @@ func (c *Config) servesAll() bool { return c.Systems == nil || len(c.Systems) ==
 func (c *Config) openTrainingRoom(public *web.Server, stage scenario.Target) {
 	public.Screens(room.Prefix, room.New(room.Config{
 		Worlds: c.Worlds, Systems: ask.Desk{Client: stage.Client, Base: stage.PublicURL}, Scenarios: c.Scenarios, Plays: stage,
+	}))
+}
+
+// openConsole adds the instructor's console to the control plane, whichever systems are served here.
+func (c *Config) openConsole(plane *web.Server, stage scenario.Target) {
+	desk := ask.Desk{Client: stage.Client, Base: stage.ControlURL}
+	if !c.servesAll() {
+		stage = scenario.Target{}
+	}
+	plane.Screens(console.Prefix, console.New(console.Config{
+		Worlds: c.Worlds, Plane: desk, Token: c.ControlToken, Stage: stage, Scenarios: c.Scenarios, PublicURLs: c.PublicURLs,
+		Operations: operations(), Leaving: c.Leaving,
 	}))
 }
