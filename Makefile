@@ -96,6 +96,15 @@ test: check scenarios image-to-test ## everything: check, scenarios, and all tes
 	@$(GOTESTSUM) --format pkgname --format-hide-empty-pkg --jsonfile out/tests.json --raw-command -- \
 		sh -c '$(GOTEST) ./...; own=$$?; cd bench && $(GOTEST) ./...; own=$$((own + $$?)); cd ../e2e && $(GOTEST) ./...; exit $$((own + $$?))'
 
+# The pictures of the README.
+SCREENS := insurer portal-no-answer window abuser-card-after console-person console-class
+
+.PHONY: screens
+screens: ## docs/screens, the pictures of the README, made by the browser's tests
+	cd e2e && go test -count=1 ./browser
+	@mkdir -p docs/screens
+	cp $(SCREENS:%=out/screens/%.png) docs/screens/
+
 .PHONY: sweep
 sweep: ## remove what tests that were killed left in docker
 	@docker ps --all --quiet --filter label=org.testcontainers | xargs -r docker rm --force --volumes

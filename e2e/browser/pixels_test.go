@@ -81,7 +81,7 @@ func (b *tab) still(ctx context.Context, do func() error) error {
 	if err := do(); err != nil {
 		return err
 	}
-	return b.ask(ctx, nil, "void (document.adoptedStyleSheets = window.onshisimSheets)")
+	return b.ask(ctx, nil, "void (document.adoptedStyleSheets = window.onshisimSheets ?? [])")
 }
 
 // onPhone does something while the page is shown on a phone.

@@ -322,7 +322,7 @@ const leaving = `(() => {
 	navigation.addEventListener('navigate', e => { if (!e.hashChange && e.downloadRequest === null) leave() })
 	window.addEventListener('submit', e => {
 		const form = e.target, by = e.submitter
-		const here = ['', '_self', '_top', '_parent'].includes((by?.getAttribute('formtarget') ?? form.target) || '')
+		const here = ['', '_self', '_top', '_parent'].includes((by?.getAttribute('formtarget') ?? form.getAttribute('target')) || '')
 		if (!e.defaultPrevented && here && (by?.getAttribute('formmethod') ?? form.getAttribute('method')) !== 'dialog') leave()
 	})
 })()`
@@ -331,12 +331,24 @@ const leaving = `(() => {
 type where struct {
 	Born   float64
 	Leaves bool
+	There  bool // all of it is loaded
 }
 
-const whereItIs = "({born: performance.timeOrigin, leaves: window.onshisimLeaves === true})"
+const whereItIs = "({born: performance.timeOrigin, leaves: window.onshisimLeaves === true, there: document.readyState === 'complete'})"
 
 // act does what may lead to another page. If it does, the page is there afterwards.
 func (b *tab) act(ctx context.Context, do func(context.Context) error) error {
+	return b.follow(ctx, do, false)
+}
+
+// load does what leads to another page, and waits for that.
+func (b *tab) load(ctx context.Context, do func(context.Context) error) error {
+	return b.follow(ctx, do, true)
+}
+
+// follow does what leads to another page, or may, and waits until that is there. What is loaded meanwhile may still be the
+// page before it.
+func (b *tab) follow(ctx context.Context, do func(context.Context) error, leads bool) error {
 	loads := b.loads()
 	var before, after where
 	if err := b.ask(ctx, &before, whereItIs); err != nil {
@@ -345,17 +357,16 @@ func (b *tab) act(ctx context.Context, do func(context.Context) error) error {
 	if err := do(ctx); err != nil {
 		return err
 	}
-	if err := b.ask(ctx, &after, whereItIs); err == nil && !after.Leaves && after.Born == before.Born {
+	if err := b.ask(ctx, &after, whereItIs); !leads && err == nil && !after.Leaves && after.Born == before.Born {
 		return nil
 	}
-	return b.loaded(ctx, loads)
-}
-
-// load does what leads to another page, and waits for that.
-func (b *tab) load(ctx context.Context, do func(context.Context) error) error {
-	loads := b.loads()
-	if err := do(ctx); err != nil {
-		return err
+	for {
+		if err := b.ask(ctx, &after, whereItIs); err == nil && after.There && after.Born != before.Born {
+			return nil
+		}
+		if err := b.loaded(ctx, loads); err != nil {
+			return err
+		}
+		loads = b.loads()
 	}
-	return b.loaded(ctx, loads)
 }
