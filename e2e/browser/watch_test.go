@@ -31,6 +31,7 @@ type watch struct {
 	inlineStyles bool          // a page of others, which writes styles itself
 	marked       chan struct{} // closed when all that went before is heard
 	requests     map[network.RequestID]requested
+	early        map[network.RequestID]int64 // statuses of answers that were told of before their requests
 }
 
 type requested struct {
@@ -39,7 +40,7 @@ type requested struct {
 }
 
 func newWatch(bases []string) *watch {
-	w := &watch{changed: make(chan struct{}), marked: make(chan struct{}), requests: map[network.RequestID]requested{}}
+	w := &watch{changed: make(chan struct{}), marked: make(chan struct{}), requests: map[network.RequestID]requested{}, early: map[network.RequestID]int64{}}
 	for _, base := range bases {
 		if at, err := url.Parse(base); err == nil {
 			w.hosts = append(w.hosts, at.Host)
@@ -159,6 +160,10 @@ func (w *watch) logged(e *log.Entry) {
 
 func (w *watch) request(e *network.EventRequestWillBeSent) {
 	w.requests[e.RequestID] = requested{e.Request.URL, e.Type == network.ResourceTypeDocument}
+	if status, early := w.early[e.RequestID]; early {
+		delete(w.early, e.RequestID)
+		w.refused(e.RequestID, status)
+	}
 	at, err := url.Parse(e.Request.URL)
 	switch {
 	case err != nil:
@@ -180,8 +185,20 @@ func (w *watch) raw(e *network.EventResponseReceivedExtraInfo) {
 			w.cookies(fmt.Sprint(value))
 		}
 	}
-	if asked := w.requests[e.RequestID]; e.StatusCode >= 400 && !asked.page {
-		w.find("%s answers %d", asked.url, e.StatusCode)
+	if e.StatusCode < 400 {
+		return
+	}
+	if _, asked := w.requests[e.RequestID]; !asked { // the browser tells of the two in either order
+		w.early[e.RequestID] = e.StatusCode
+		return
+	}
+	w.refused(e.RequestID, e.StatusCode)
+}
+
+// refused is told of a part of a page that the page does not get; a page's own status is looked at with its answer.
+func (w *watch) refused(id network.RequestID, status int64) {
+	if asked := w.requests[id]; !asked.page {
+		w.find("%s answers %d", asked.url, status)
 	}
 }
 
